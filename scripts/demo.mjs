@@ -1,0 +1,157 @@
+/*
+ * npm run demo              starts the demo: Strapi with the plugin, and a receiver of its webhooks
+ * npm run demo -- --reset   forgets everything that was done in it first
+ */
+import { fork, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import {
+  hasDemoEnvironment,
+  readDemoEnvironment,
+  writeDemoEnvironment,
+} from '../demo/environment.mjs';
+import { ensureDemoBuilt } from './ensure-demo-built.mjs';
+import { freePort } from './free-port.mjs';
+import { environmentWithBin, main, root } from './run.mjs';
+
+const demo = path.join(root, 'demo');
+const stateDirectory = path.join(demo, '.tmp');
+const runningFile = path.join(stateDirectory, 'running.json');
+const START_TIMEOUT_MS = 120_000;
+
+main(async () => {
+  await refuseSecondDemo();
+  if (process.argv.includes('--reset')) reset();
+  if (!hasDemoEnvironment()) writeDemoEnvironment({ receiverPort: await freePort(4400) });
+  await ensureDemoBuilt();
+  mkdirSync(stateDirectory, { recursive: true });
+
+  const receiver = await startReceiver();
+  const port = await freePort(Number(process.env.PORT ?? 1337));
+  const strapi = startStrapi(port);
+  stopTogether(strapi, receiver);
+  await untilAnswering(strapi, port);
+  writeFileSync(runningFile, JSON.stringify({ pid: strapi.pid, port }));
+  introduce(port, strapi.pid);
+});
+
+/** Two Strapis on one SQLite file would share their work, but not a receiver; and the second is never meant. */
+async function refuseSecondDemo() {
+  if (!existsSync(runningFile)) return;
+  const { pid, port } = JSON.parse(readFileSync(runningFile, 'utf8'));
+  const isAnswering = await fetch(`http://127.0.0.1:${port}/_health`).then(
+    () => true,
+    () => false,
+  );
+  if (!isAnswering) return;
+  throw new Error(
+    `The demo is already running: http://127.0.0.1:${port}/admin (process ${pid}). Stop it first.`,
+  );
+}
+
+function reset() {
+  rmSync(stateDirectory, { recursive: true, force: true });
+  rmSync(path.join(demo, '.env'), { force: true });
+  const uploads = path.join(demo, 'public/uploads');
+  rmSync(uploads, { recursive: true, force: true });
+  mkdirSync(uploads);
+  writeFileSync(path.join(uploads, '.gitkeep'), '');
+}
+
+/** Resolves to null if one that was started by itself already answers. */
+async function startReceiver() {
+  const address = `http://127.0.0.1:${readDemoEnvironment().RECEIVER_PORT}/deliveries.json`;
+  const answer = await fetch(address).catch(() => null);
+  if (answer?.ok) return null;
+  const receiver = fork(path.join(demo, 'receiver.mjs'), { cwd: demo });
+  return new Promise((resolve, reject) => {
+    receiver.once('message', () => resolve(receiver));
+    receiver.once('exit', () => reject(new Error('The receiver of the demo did not start.')));
+  });
+}
+
+function startStrapi(port) {
+  return spawn(
+    process.execPath,
+    [path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js'), 'start'],
+    {
+      cwd: demo,
+      stdio: 'inherit',
+      env: environmentWithBin({
+        NODE_ENV: 'production',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        STARTUP_MESSAGE: 'false',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      }),
+    },
+  );
+}
+
+/** Ctrl-C or SIGTERM ends both; if Strapi ends for another reason, the receiver does not stay behind. */
+function stopTogether(strapi, receiver) {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    strapi.kill('SIGTERM');
+    receiver?.kill('SIGTERM');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  strapi.once('exit', (code, signal) => {
+    rmSync(runningFile, { force: true });
+    receiver?.kill('SIGTERM');
+    if (isStopping) {
+      console.log('The demo has stopped.');
+      process.exitCode = 0;
+      return;
+    }
+    console.error(
+      `\nStrapi has ended (${signal ?? code}). What was under way is resumed at the next: npm run demo`,
+    );
+    process.exitCode = 1;
+  });
+  receiver?.once('exit', () => {
+    if (!isStopping && strapi.exitCode === null && strapi.signalCode === null) {
+      console.log('The receiver has ended. Start it again with: npm run demo:receiver');
+    }
+  });
+}
+
+async function untilAnswering(strapi, port) {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (strapi.exitCode !== null || strapi.signalCode !== null)
+      throw new Error('Strapi did not start.');
+    const response = await fetch(`http://127.0.0.1:${port}/_health`).catch(() => null);
+    if (response) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  strapi.kill('SIGTERM');
+  throw new Error(`Strapi did not answer within ${START_TIMEOUT_MS / 1000} seconds.`);
+}
+
+function introduce(port, pid) {
+  const receiver = `http://127.0.0.1:${readDemoEnvironment().RECEIVER_PORT}`;
+  console.log(`
+  The demo is ready.
+
+    Admin panel   http://127.0.0.1:${port}/admin
+    Sign in       demo@example.com  /  Demo-1234
+    Receiver      ${receiver}
+
+  Try this:
+    1. Open Integrations → Webhooks, then publish an article in the Content Manager:
+       a signed delivery arrives here and in the log of the endpoint.
+    2. npm run demo:receiver -- fail     (or hang, slow, ok) and publish again:
+       the delivery waits and is retried.
+    3. npm run demo:receiver -- stop     publish again, then npm run demo:receiver
+    4. kill -9 ${pid}                     while deliveries wait, then npm run demo: nothing is missing.
+
+  Ctrl-C stops everything. npm run demo -- --reset starts from scratch.
+`);
+}

@@ -1,0 +1,43 @@
+const MINUTE_MS = 60_000;
+
+/**
+ * The steps of `npm test`. A step takes one or both of the two places; those that take one run beside each other.
+ * `jest` names projects of jest.config.js, `command` is run as it stands and counts as one test.
+ */
+export function testSteps({ isLong }) {
+  const limitMs = (minutes) => (isLong ? 12 * 60 : minutes) * MINUTE_MS;
+  const command = (name, line, options) => ({ name, command: line, places: 1, ...options });
+  return [
+    command('types-server', ['tsc', '--noEmit', '-p', 'server'], { limitMs: limitMs(3) }),
+    { name: 'unit', jest: ['unit'], workers: 1, places: 1, limitMs: limitMs(8) },
+    command('types-admin', ['tsc', '--noEmit', '-p', 'admin'], { limitMs: limitMs(3) }),
+    command('types-tests', ['tsc', '--noEmit', '-p', 'tests'], { limitMs: limitMs(3) }),
+    command('types-demo', ['tsc', '--noEmit', '-p', 'demo'], { limitMs: limitMs(3) }),
+    command('lint', ['eslint', '.'], { limitMs: limitMs(4) }),
+    command('format', ['prettier', '--check', '.'], { limitMs: limitMs(2) }),
+    command('build', ['node', 'scripts/ensure-demo-built.mjs'], { limitMs: limitMs(6), places: 2 }),
+    command('verify', ['strapi-plugin', 'verify'], { limitMs: limitMs(2), needs: 'build' }),
+    {
+      name: 'integration',
+      jest: ['databases', 'integration'],
+      workers: 2,
+      places: 2,
+      limitMs: limitMs(15),
+    },
+    // By itself: its instances, up to six at once, would delay the tests of others that are about time.
+    { name: 'kill', jest: ['kill'], workers: 1, places: 2, limitMs: limitMs(10) },
+    command('smoke', ['node', 'tests/smoke/packed-tarball.mjs'], {
+      limitMs: limitMs(9),
+      needs: 'build',
+    }),
+    {
+      name: 'browser',
+      jest: ['browser'],
+      workers: 1,
+      places: 1,
+      limitMs: limitMs(9),
+      needs: 'build',
+      needsChromium: true,
+    },
+  ];
+}

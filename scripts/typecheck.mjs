@@ -1,0 +1,10 @@
+/* npm run typecheck: one `tsc` a side. */
+import { ensureInstalled } from './ensure-installed.mjs';
+import { main, run } from './run.mjs';
+
+main(async () => {
+  await ensureInstalled();
+  for (const project of ['server', 'admin', 'tests', 'demo']) {
+    await run('tsc', ['--noEmit', '-p', project]);
+  }
+});
