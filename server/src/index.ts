@@ -1,0 +1,7 @@
+import { config } from './config';
+import { connectionsFeature } from './connections';
+import { compose } from './feature';
+import { outgoingFeature } from './outgoing';
+import { queueFeature } from './queue';
+
+export default { config, ...compose([queueFeature, connectionsFeature, outgoingFeature]) };

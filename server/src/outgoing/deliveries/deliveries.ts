@@ -1,0 +1,109 @@
+import { errors } from '@strapi/utils';
+
+import { FINAL_STATES } from '../../queue/engine';
+import { validateInput } from '../../validate-input';
+import type { AttemptStore } from './attempt-store';
+import type { DeliveryDetail, DeliveryListItem, KeysetMeta } from '../contracts';
+import type { DeliveryRow, DeliveryStore } from './delivery-store';
+import { deliveryQuerySchema } from '../endpoints/endpoint-input';
+import type { Endpoints } from '../endpoints/endpoints';
+import type { MessageStore } from '../events/message-store';
+
+interface Dependencies {
+  store: DeliveryStore;
+  attempts: AttemptStore;
+  messages: MessageStore;
+  endpoints: Endpoints;
+  /** Tells the worker that something is due. */
+  wake: () => void;
+  now: () => number;
+}
+
+/** The log of deliveries, and sending one of them again. */
+export function createDeliveries(dependencies: Dependencies) {
+  const { store, attempts, messages, endpoints, wake, now } = dependencies;
+
+  async function find(id: number): Promise<DeliveryRow> {
+    const row = await store.findOne(id);
+    if (row) return row;
+    throw new errors.NotFoundError(
+      'There is no such delivery. It may have been removed after the retention time.',
+      { code: 'delivery-not-found' },
+    );
+  }
+
+  return {
+    /** @param query a `DeliveryQuery` as it comes from the address */
+    async findPage(query: unknown): Promise<{ data: DeliveryListItem[]; meta: KeysetMeta }> {
+      const { cursor, pageSize, search, ...filter } = validateInput(deliveryQuerySchema, query);
+      const messageIds = search === undefined ? undefined : await store.findMessageIds(search);
+      const { rows, nextBefore } = await store.findPage(
+        { ...filter, ...(messageIds && { messageIds }) },
+        { before: cursor ?? null, pageSize },
+      );
+      return {
+        data: rows.map(toListItem),
+        meta: { nextCursor: nextBefore === null ? null : String(nextBefore) },
+      };
+    },
+
+    async findOne(id: number): Promise<DeliveryDetail> {
+      const row = await find(id);
+      const [endpoint, [message], tried] = await Promise.all([
+        endpoints.findIfThere(row.endpointId),
+        messages.findBodies([row.messageId]),
+        attempts.findByDelivery(id),
+      ]);
+      return {
+        ...toListItem(row),
+        // The record of what was sent stays when the endpoint goes.
+        url: endpoint?.url ?? '',
+        payload: message?.bodies[row.variant] ?? '',
+        attempts: tried,
+      };
+    },
+
+    /** Sends a delivery again, under the same `webhook-id`: at once, and with a full set of tries if it had ended. */
+    async resend(id: number): Promise<DeliveryListItem> {
+      const row = await find(id);
+      await endpoints.findActive(row.endpointId);
+      const requeued = await store.requeue([id], 'resend', {
+        dueAt: now(),
+        finalStates: FINAL_STATES,
+      });
+      if (requeued === 0) await store.hasten(id, now());
+      wake();
+      return toListItem(await find(id));
+    },
+  };
+}
+
+export type Deliveries = ReturnType<typeof createDeliveries>;
+
+/** A delivery as the log shows it. */
+export function toListItem(row: DeliveryRow): DeliveryListItem {
+  const iso = (at: number) => new Date(at).toISOString();
+  return {
+    id: row.id,
+    endpointId: row.endpointId,
+    messageId: row.messageUid,
+    eventType: row.eventType,
+    state: row.state,
+    trigger: row.trigger,
+    attemptCount: row.attempts,
+    lastStatusCode: row.lastStatusCode,
+    lastError: row.lastError,
+    durationMs: row.durationMs,
+    createdAt: iso(row.createdAt),
+    finishedAt: row.finishedAt === null ? null : iso(row.finishedAt),
+    nextAttemptAt: row.state === 'pending' ? iso(row.dueAt) : null,
+    entry:
+      row.contentType !== null && row.entryDocumentId !== null
+        ? {
+            contentType: row.contentType,
+            documentId: row.entryDocumentId,
+            locale: row.locale,
+          }
+        : null,
+  };
+}

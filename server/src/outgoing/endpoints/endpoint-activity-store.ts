@@ -1,0 +1,71 @@
+import type { Strapi } from '../../feature';
+import type { JobState } from '../../queue/engine';
+import { tableName } from '../../table-name';
+import { DELIVERIES, ENDPOINTS } from '../uids';
+
+const TRIED: JobState[] = ['succeeded', 'failed', 'quarantined'];
+const UNFINISHED: JobState[] = ['pending', 'running'];
+
+export interface EndpointActivity {
+  endpointId: number;
+  /** The newest delivery that has been tried. */
+  lastTriedId: number | null;
+  /** How many deliveries are not finished, counted up to the given limit a state. */
+  unfinished: number;
+}
+
+/** What the deliveries tell of endpoints. */
+export function createEndpointActivityStore(strapi: Strapi) {
+  const knex = strapi.db.connection;
+  const table = tableName(strapi, DELIVERIES);
+  const ofState = (select: string) => `(SELECT ${select} FROM ?? AS d
+    WHERE d.endpoint_id = e.id AND d.state = ?`;
+
+  return {
+    /**
+     * One statement for all endpoints, in which each endpoint and state is one look into the index
+     * `(endpoint_id, state, id)`: a `GROUP BY` would read every row of the log.
+     *
+     * @param limit from which number on it does not matter how many are unfinished
+     */
+    async find(endpointIds: number[], limit: number): Promise<EndpointActivity[]> {
+      const last = `${ofState('d.id')} ORDER BY d.id DESC LIMIT 1)`;
+      // Whether there are so many is told by the last of them; only fewer are counted.
+      const many = `${ofState(String(Number(limit)))} ORDER BY d.id LIMIT 1 OFFSET ${Number(limit) - 1})`;
+      const count = `coalesce(${many}, ${ofState('count(*)')}))`;
+      const columns = [
+        ...TRIED.map((state) => knex.raw(`${last} AS ??`, [table, state, state])),
+        ...UNFINISHED.map((state) =>
+          knex.raw(`${count} AS ??`, [table, state, table, state, state]),
+        ),
+      ];
+      const rows: Record<string, unknown>[] = await knex
+        .select('e.id', ...columns)
+        .from({ e: tableName(strapi, ENDPOINTS) })
+        .whereIn('e.id', endpointIds);
+      return rows.map((row) => ({
+        endpointId: Number(row.id),
+        lastTriedId: Math.max(...TRIED.map((state) => Number(row[state] ?? 0))) || null,
+        unfinished: UNFINISHED.reduce((sum, state) => sum + Number(row[state]), 0),
+      }));
+    },
+
+    /** Endpoints that have deliveries and do not exist any more. */
+    async findDeleted(): Promise<number[]> {
+      const existing = new Set<number>(await knex(tableName(strapi, ENDPOINTS)).pluck('id'));
+      const deleted: number[] = [];
+      // From one id to the next by the index: there are few endpoints and many rows.
+      for (let id = 0; ;) {
+        const row = await knex(table)
+          .where('endpoint_id', '>', id)
+          .min({ next: 'endpoint_id' })
+          .first();
+        if (!row || row.next === null || row.next === undefined) return deleted;
+        id = Number(row.next);
+        if (!existing.has(id)) deleted.push(id);
+      }
+    },
+  };
+}
+
+export type EndpointActivityStore = ReturnType<typeof createEndpointActivityStore>;

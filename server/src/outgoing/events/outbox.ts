@@ -1,0 +1,185 @@
+import type { Knex } from 'knex';
+
+import type { QueueEngine } from '../../queue/engine';
+import type { ContentEvent } from './content-event';
+import type { DeliveryTrigger, FilterCondition } from '../contracts';
+import type { EndpointRecord } from '../endpoints/endpoint-record';
+import type { EndpointRegistry } from '../endpoints/endpoint-registry';
+import { matchesFilter } from './event-filter';
+import { matchesEvent } from './event-patterns';
+import { newMessageUid, newTraceId } from './message-ids';
+import type { MessageStore, NewMessage } from './message-store';
+import { contentBody, variantFor } from './payload';
+import { publicEntry, type Schemas } from './public-entry';
+
+/** A message whose body is already made: an event of the site's own code or of this plugin. */
+export interface ReadyMessage {
+  type: string;
+  body: string;
+  occurredAt: number;
+  trigger: DeliveryTrigger;
+  /** The worker leaves it alone for so long, in ms. */
+  delayMs?: number;
+}
+
+interface Dependencies {
+  messages: MessageStore;
+  queue: QueueEngine;
+  registry: EndpointRegistry;
+  schemas: Schemas;
+  payloadLimit: number;
+}
+
+/**
+ * Writes messages and their deliveries inside the transaction of whatever caused them: both are committed, or neither.
+ */
+export function createOutbox({ messages, queue, registry, schemas, payloadLimit }: Dependencies) {
+  async function enqueue(
+    messageId: number,
+    eventType: string,
+    trigger: DeliveryTrigger,
+    deliveries: { endpoint: EndpointRecord; variant: string }[],
+    occurredAt: number,
+    trx: Knex.Transaction,
+    delayMs = 0,
+  ) {
+    const rows = deliveries.map(({ endpoint, variant }) => ({
+      message_id: messageId,
+      endpoint_id: endpoint.id,
+      event_type: eventType,
+      variant,
+      trigger,
+      created_at: occurredAt,
+    }));
+    await queue.enqueue(rows, { trx, delayMs });
+  }
+
+  async function deliverReady(
+    messageId: number,
+    message: ReadyMessage,
+    trx: Knex.Transaction,
+    only?: EndpointRecord[],
+  ): Promise<void> {
+    const { type, trigger, occurredAt, delayMs } = message;
+    const endpoints =
+      only ??
+      (await registry.active(trx)).filter(({ eventTypes }) =>
+        matchesEvent(eventTypes, { type, contentType: null }),
+      );
+    const deliveries = endpoints.map((endpoint) => ({ endpoint, variant: 'full' }));
+    await enqueue(messageId, type, trigger, deliveries, occurredAt, trx, delayMs);
+  }
+
+  return {
+    /** The active endpoints that want any of these event types of this content type; filters are judged later. */
+    async subscribers(
+      types: string[],
+      contentType: string,
+      trx: Knex.Transaction,
+    ): Promise<EndpointRecord[]> {
+      const endpoints = await registry.active(trx);
+      return endpoints.filter(({ eventTypes }) =>
+        types.some((type) => matchesEvent(eventTypes, { type, contentType })),
+      );
+    },
+
+    /** Records one event of a content type for those of the endpoints that want it. Returns how many do. */
+    async recordContentEvent(
+      event: ContentEvent,
+      endpoints: EndpointRecord[],
+      trx: Knex.Transaction,
+    ): Promise<number> {
+      const wanting = endpoints.filter(
+        ({ eventTypes, filter }) =>
+          matchesEvent(eventTypes, event) && passesFilter(schemas, event, filter ?? []),
+      );
+      if (wanting.length === 0) return 0;
+
+      const bodies: Record<string, string> = {};
+      const deliveries = wanting.map((endpoint) => {
+        const variant = variantFor(
+          { payloadMode: endpoint.payloadMode, populate: endpoint.populate ?? {} },
+          event.contentType,
+        );
+        bodies[variant.key] ??= contentBody(schemas, event, variant, payloadLimit);
+        return { endpoint, variant: variant.key };
+      });
+
+      const messageId = await messages.insert(
+        {
+          uid: newMessageUid(),
+          eventType: event.type,
+          contentType: event.contentType,
+          entryDocumentId: event.documentId,
+          locale: event.locale,
+          traceId: newTraceId(),
+          idempotencyKey: null,
+          bodies,
+          createdAt: event.occurredAt,
+        },
+        trx,
+      );
+      await enqueue(messageId, event.type, 'event', deliveries, event.occurredAt, trx);
+      return wanting.length;
+    },
+
+    /**
+     * Records a message with a ready body, for the given endpoints or, without them, for all active ones that want its
+     * type.
+     */
+    async recordReady(
+      message: ReadyMessage,
+      trx: Knex.Transaction,
+      only?: EndpointRecord[],
+    ): Promise<{ messageId: number; uid: string }> {
+      const stored = toMessage(message, null);
+      const messageId = await messages.insert(stored, trx);
+      await deliverReady(messageId, message, trx, only);
+      return { messageId, uid: stored.uid };
+    },
+
+    /**
+     * The same for a message that is to be recorded only once. It is kept even where nobody wants it, so that its
+     * idempotency key is.
+     *
+     * @returns null if there is a message with the key
+     */
+    async recordOnce(
+      message: ReadyMessage,
+      idempotencyKey: string,
+      trx: Knex.Transaction,
+    ): Promise<{ messageId: number; uid: string } | null> {
+      const stored = toMessage(message, idempotencyKey);
+      const messageId = await messages.insertOnce(stored, trx);
+      if (messageId === null) return null;
+      await deliverReady(messageId, message, trx);
+      return { messageId, uid: stored.uid };
+    },
+  };
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+function toMessage(message: ReadyMessage, idempotencyKey: string | null): NewMessage {
+  return {
+    uid: newMessageUid(),
+    eventType: message.type,
+    contentType: null,
+    entryDocumentId: null,
+    locale: null,
+    traceId: newTraceId(),
+    idempotencyKey,
+    bodies: { full: message.body },
+    createdAt: message.occurredAt,
+  };
+}
+
+/** A filter sees what the endpoint could be sent and no more: else its matches would tell of private fields. */
+function passesFilter(schemas: Schemas, event: ContentEvent, filter: FilterCondition[]): boolean {
+  if (filter.length === 0) return true;
+  const named = filter.map(({ field }) => field.split('.')[0] ?? '');
+  return matchesFilter(filter, {
+    entry: publicEntry(schemas, event.contentType, event.entry, named),
+    changedFields: event.changes?.changedFields ?? null,
+  });
+}

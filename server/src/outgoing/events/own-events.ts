@@ -1,0 +1,30 @@
+import type { Described } from '../catalogue/attribute-schema';
+
+export const PING = 'integration-builder.ping';
+export const ENDPOINT_DISABLED = 'integration-builder.endpoint.disabled';
+
+/** The events that this plugin sends about itself. */
+export const OWN_EVENTS: Record<string, { description: string; data: Described }> = {
+  [PING]: {
+    description: 'Sent by the Test button: the receiver is reached and can verify the signature.',
+    data: {
+      schema: { type: 'object', properties: { success: { const: true } }, required: ['success'] },
+      example: { success: true },
+    },
+  },
+  [ENDPOINT_DISABLED]: {
+    description: 'An endpoint was turned off because it was gone (410) or had failed for too long.',
+    data: {
+      schema: {
+        type: 'object',
+        properties: {
+          endpointId: { type: 'integer' },
+          url: { type: 'string' },
+          reason: { enum: ['gone', 'failing'] },
+        },
+        required: ['endpointId', 'url', 'reason'],
+      },
+      example: { endpointId: 1, url: 'https://example.com/webhooks', reason: 'failing' },
+    },
+  },
+};

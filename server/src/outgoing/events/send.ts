@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+
+import { errors } from '@strapi/utils';
+import type { Knex } from 'knex';
+
+import type { Strapi } from '../../feature';
+import { inTransaction } from '../../transaction';
+import { invalidInput, validateInput } from '../../validate-input';
+import { sendSchema } from '../endpoints/endpoint-input';
+import { isCustomEventType } from './event-patterns';
+import type { MessageStore } from './message-store';
+import type { Outbox, ReadyMessage } from './outbox';
+import { OWN_EVENTS } from './own-events';
+import { envelope } from './payload';
+
+/** How long a repeated idempotency key returns the first message. */
+export const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
+
+interface Dependencies {
+  strapi: Strapi;
+  outbox: Outbox;
+  messages: MessageStore;
+  payloadLimit: number;
+  wake: () => void;
+  now: () => number;
+}
+
+export interface SentMessage {
+  /** The `webhook-id` of every delivery. */
+  messageId: string;
+  /** True if the idempotency key was used before: nothing new was recorded. */
+  isRepeated: boolean;
+}
+
+/** Sending events of the site's own. */
+export function createSend(dependencies: Dependencies) {
+  const { strapi, outbox, messages, payloadLimit, wake, now } = dependencies;
+
+  /**
+   * Sends an event to every active endpoint that wants its type. Within a transaction of Strapi's
+   * (`strapi.db.transaction`) it is committed with that, or not at all.
+   *
+   * @param event.type 1 to 255 letters, digits, `.`, `_`, `-`; not beginning with `entry.` or `media.`
+   * @param event.data anything that JSON can hold, within `webhooks.payloadLimit` bytes
+   * @param event.idempotencyKey a repeat within 24 hours records nothing and returns the first message
+   * @throws {errors.ValidationError} `invalid-input`, or `payload-too-large`
+   */
+  return async function send(event: {
+    type: string;
+    data: unknown;
+    idempotencyKey?: string;
+  }): Promise<SentMessage> {
+    const { type, data, idempotencyKey } = validateInput(sendSchema, event);
+    checkType(type);
+    const occurredAt = now();
+    const body = bodyOf(type, occurredAt, data, payloadLimit);
+    const message: ReadyMessage = { type, body, occurredAt, trigger: 'send' };
+
+    return inTransaction(strapi, async ({ trx, onCommit }) => {
+      const sent =
+        idempotencyKey === undefined
+          ? { messageId: (await outbox.recordReady(message, trx)).uid, isRepeated: false }
+          : await recordOnce(message, digestOf(idempotencyKey), trx);
+      if (!sent.isRepeated) onCommit(wake);
+      return sent;
+    });
+  };
+
+  async function recordOnce(
+    message: ReadyMessage,
+    key: string,
+    trx: Knex.Transaction,
+  ): Promise<SentMessage> {
+    const recorded = await outbox.recordOnce(message, key, trx);
+    if (recorded) return { messageId: recorded.uid, isRepeated: false };
+
+    const first = await messages.findByIdempotencyKey(key, trx);
+    if (first && message.occurredAt - first.createdAt < IDEMPOTENCY_MS) {
+      return { messageId: first.uid, isRepeated: true };
+    }
+    // Its 24 hours are over, or it was removed at this moment: the key is free again.
+    if (first) await messages.forgetIdempotencyKey(first.id, trx);
+    return recordOnce(message, key, trx);
+  }
+}
+
+export type Send = ReturnType<typeof createSend>;
+
+/** Keys of any length and script; MySQL would take two that differ in case alone for the same. */
+function digestOf(idempotencyKey: string): string {
+  return createHash('sha256').update(idempotencyKey).digest('hex');
+}
+
+function checkType(type: string): void {
+  if (isCustomEventType(type) || Object.hasOwn(OWN_EVENTS, type)) return;
+  throw invalidInput([
+    {
+      path: ['type'],
+      message: `"${type}" is a name of Strapi's or this plugin's own events. Choose another one.`,
+      code: 'reserved-event-type',
+    },
+  ]);
+}
+
+function bodyOf(type: string, occurredAt: number, data: unknown, limit: number): string {
+  const body = serialise(data, () => envelope(type, occurredAt, data));
+  const size = Buffer.byteLength(body);
+  if (size <= limit) return body;
+  throw new errors.ValidationError(
+    `The event has ${size} bytes, and at most ${limit} can be sent. Send less, or raise webhooks.payloadLimit.`,
+    { code: 'payload-too-large' },
+  );
+}
+
+function serialise(data: unknown, make: () => string): string {
+  try {
+    // JSON has no word for it, so the message would go without `data`.
+    if (JSON.stringify(data) === undefined) throw new TypeError(`it is ${typeof data}`);
+    return make();
+  } catch (error) {
+    throw new errors.ValidationError(
+      `The data cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`,
+      { code: 'invalid-input' },
+    );
+  }
+}

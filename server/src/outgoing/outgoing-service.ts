@@ -1,0 +1,266 @@
+import { getConfig } from '../config';
+import type { Strapi } from '../feature';
+import { createAddressPolicy } from '../http/address-guard';
+import { createHttpSender } from '../http/send-request';
+import { loggerOf } from '../logger';
+import type { DatabaseClient } from '../queue/engines/create-engine';
+import { createQueueEngine } from '../queue/engines/create-engine';
+import { createOwnerId, isDeadPredecessor, isProcessAlive } from '../queue/owner';
+import { getService } from '../services';
+import { createAttemptStore } from './deliveries/attempt-store';
+import { captureContent } from './events/capture-content';
+import { captureMedia } from './events/capture-media';
+import { captureUsers } from './events/capture-users';
+import { createCatalogue } from './catalogue/catalogue';
+import type { SystemStatus } from './contracts';
+import { createDeliverer } from './deliveries/deliver';
+import { createDeliveries } from './deliveries/deliveries';
+import { createDeliveryStore } from './deliveries/delivery-store';
+import { createDeliveryWorker } from './deliveries/delivery-worker';
+import { createSnapshots } from './events/document-snapshot';
+import { createEndpointActivityStore } from './endpoints/endpoint-activity-store';
+import { createEndpointHealth } from './endpoints/endpoint-health';
+import { createEndpointOverview } from './endpoints/endpoint-overview';
+import { createEndpointRegistry } from './endpoints/endpoint-registry';
+import { createEndpointStore } from './endpoints/endpoint-store';
+import { createEndpoints } from './endpoints/endpoints';
+import { createMessageCache } from './deliveries/message-cache';
+import { createMessageStore } from './events/message-store';
+import { createOutbox } from './events/outbox';
+import { ENDPOINT_DISABLED } from './events/own-events';
+import { createRateLimitStore } from './deliveries/rate-limit-store';
+import { createReplayStore } from './deliveries/replay-store';
+import { createReplays } from './deliveries/replays';
+import { createRetention } from './deliveries/retention';
+import { schemasOf } from './events/schemas-of';
+import { createSend } from './events/send';
+import { createStatisticsStore } from './statistics/statistics-store';
+import { createTrials } from './deliveries/trials';
+import { DELIVERIES, ENDPOINT_UID } from './uids';
+import { createUpkeep } from './upkeep';
+
+/** How old a web-only instance's knowledge of the endpoints may be; what it lacks it reads within the change. */
+const FRESHNESS_MS = 2_000;
+const USER_AGENT = 'strapi-plugin-integration-builder';
+
+/** `service('outgoing')`: puts the parts together. What it returns is what other code may use. */
+export function outgoingService({ strapi }: { strapi: Strapi }) {
+  const config = getConfig(strapi);
+  const log = loggerOf(strapi, 'outgoing');
+  const now = Date.now;
+  const schemas = schemasOf(strapi);
+  const vault = () => getService(strapi, 'connections').vault();
+  const policy = createAddressPolicy(config.network.allow);
+  const sender = createHttpSender({
+    policy,
+    ...(config.network.proxy && { proxy: config.network.proxy }),
+  });
+
+  const endpointStore = createEndpointStore(strapi);
+  const messages = createMessageStore(strapi);
+  const deliveryStore = createDeliveryStore(strapi);
+  const attempts = createAttemptStore(strapi);
+  const statistics = createStatisticsStore(strapi);
+  const replayStore = createReplayStore(strapi);
+  const rateLimits = createRateLimitStore(strapi);
+  const schema = strapi.db.getSchemaName();
+  const engine = createQueueEngine({
+    knex: strapi.db.connection,
+    client: strapi.db.dialect.client as DatabaseClient,
+    queue: {
+      table: DELIVERIES,
+      ...(schema && { schema }),
+      keyColumn: 'endpoint_id',
+      resultColumns: { last_status_code: 'integer', last_error: 'text', duration_ms: 'integer' },
+      claimColumns: ['message_id', 'variant', 'trigger'],
+    },
+  });
+
+  const registry = createEndpointRegistry(endpointStore);
+  const catalogue = createCatalogue(strapi, schemas);
+  const outbox = createOutbox({
+    messages,
+    queue: engine,
+    registry,
+    schemas,
+    payloadLimit: config.webhooks.payloadLimit,
+  });
+  const send = createSend({
+    strapi,
+    outbox,
+    messages,
+    payloadLimit: config.webhooks.payloadLimit,
+    wake: () => worker.wake(),
+    now,
+  });
+  const deliver = createDeliverer({
+    vault,
+    sender,
+    timeoutMs: config.webhooks.timeout,
+    userAgent: USER_AGENT,
+    now,
+  });
+  const health = createEndpointHealth({
+    store: endpointStore,
+    disableAfterMs: config.webhooks.disableAfter,
+    hasSucceededSince: statistics.hasSuccessSince,
+    announce: async ({ id, url }, reason) => {
+      await send({ type: ENDPOINT_DISABLED, data: { endpointId: id, url, reason } });
+    },
+    log,
+  });
+
+  const owner = createOwnerId();
+  const worker = createDeliveryWorker({
+    engine,
+    owner,
+    concurrency: config.queue.concurrency,
+    registry,
+    messages: createMessageCache(messages.findBodies),
+    deliver,
+    rateLimits,
+    attempts,
+    statistics,
+    health,
+    retry: {
+      scheduleMs: config.webhooks.retrySchedule,
+      retryAttempts: config.webhooks.retryAttempts,
+      jitter: config.webhooks.jitter,
+    },
+    whenQuiet: getService(strapi, 'queue').whenQuiet,
+    now,
+    random: Math.random,
+    log,
+  });
+  const wake = () => worker.wake();
+
+  const endpoints = createEndpoints({
+    store: endpointStore,
+    vault,
+    rules: { policy, known: catalogue.known, schemas },
+    onChanged: registry.invalidate,
+    now,
+  });
+  const deliveries = createDeliveries({
+    store: deliveryStore,
+    attempts,
+    messages,
+    endpoints,
+    wake,
+    now,
+  });
+  const replays = createReplays({
+    strapi,
+    store: replayStore,
+    deliveries: deliveryStore,
+    endpoints,
+    wake,
+    now,
+    log,
+  });
+  const retention = createRetention({
+    strapi,
+    messages,
+    deliveries: deliveryStore,
+    attempts,
+    statistics,
+    replays: replayStore,
+    rateLimits,
+    retentionMs: config.webhooks.eventRetention,
+    disableAfterMs: config.webhooks.disableAfter,
+    now,
+    log,
+  });
+  const overview = createEndpointOverview({
+    endpoints,
+    deliveries: deliveryStore,
+    activity: createEndpointActivityStore(strapi),
+    statistics,
+    now,
+  });
+  const upkeep = createUpkeep({
+    tasks: {
+      'taking up unfinished replays': replays.resume,
+      'ending deliveries to deleted endpoints': overview.cancelOrphans,
+    },
+    log,
+  });
+
+  let freshness: { stop(): void } | undefined;
+
+  /** Starts this process's worker. `start` does so unless the configuration says `workers: false`. */
+  async function startDelivering(): Promise<void> {
+    // One process alone uses a SQLite file, so a dead owner's leases need not run out first.
+    if (strapi.db.dialect.client === 'sqlite') {
+      await engine.reclaim((other) => isDeadPredecessor(other, owner, isProcessAlive));
+    }
+    worker.start();
+    await replays.resume();
+    upkeep.start();
+  }
+
+  return {
+    endpoints,
+    deliveries,
+    replays,
+    catalogue,
+    retention,
+    upkeep,
+    overview,
+    send,
+
+    trials: createTrials({
+      strapi,
+      outbox,
+      endpoints,
+      deliveries,
+      store: deliveryStore,
+      attempts,
+      catalogue,
+      deliver,
+      wake,
+      now,
+    }),
+
+    async status(): Promise<SystemStatus> {
+      const { isReady, problem } = await getService(strapi, 'connections').encryptionStatus();
+      return {
+        isEncryptionReady: isReady,
+        encryptionProblem: problem,
+        isWorker: config.workers,
+      };
+    },
+
+    /** Observes content, and, on an instance with workers, delivers. */
+    async start(): Promise<void> {
+      if (config.queue.engine === 'redis')
+        log.warn('queue.engine "redis" is not there yet: deliveries go through the database');
+      const capture = { outbox, schemas, onRecorded: wake, now };
+      const snapshots = createSnapshots(strapi, schemas);
+      captureContent(strapi, { ...capture, snapshots });
+      captureUsers(strapi, { ...capture, snapshots });
+      captureMedia(strapi, capture);
+      getService(strapi, 'connections').registerSecretStore({
+        name: ENDPOINT_UID,
+        listBatch: endpointStore.listCiphertexts,
+        replace: endpointStore.replaceCiphertext,
+      });
+      if (config.workers) await startDelivering();
+      else freshness = registry.keepFresh(FRESHNESS_MS, log);
+    },
+
+    startDelivering,
+
+    async stop(): Promise<void> {
+      freshness?.stop();
+      await upkeep.stop();
+      await replays.stop();
+      await retention.stop();
+      await worker.stop();
+      await health.settled();
+      await sender.close();
+    },
+  };
+}
+
+export type OutgoingService = ReturnType<typeof outgoingService>;

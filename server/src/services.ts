@@ -1,0 +1,20 @@
+import type { ConnectionsService } from './connections/service';
+import type { Strapi } from './feature';
+import type { OutgoingService } from './outgoing/outgoing-service';
+import { PLUGIN_ID } from './plugin-id';
+import type { RequestTraffic } from './queue/request-traffic';
+
+/** The public services of the features, by which they talk to each other. */
+export interface Services {
+  connections: ConnectionsService;
+  outgoing: OutgoingService;
+  queue: RequestTraffic;
+}
+
+/** A feature's public service, typed. */
+export function getService<Name extends keyof Services>(
+  strapi: Strapi,
+  name: Name,
+): Services[Name] {
+  return strapi.plugin(PLUGIN_ID).service(name);
+}
