@@ -1,0 +1,7 @@
+import type { StrapiTheme } from '@strapi/design-system';
+
+declare module 'styled-components' {
+  // The theme that Strapi's panel provides: its tokens are the only colours and spaces we use.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  export interface DefaultTheme extends StrapiTheme {}
+}

@@ -1,0 +1,14 @@
+import { adminApi } from '@strapi/strapi/admin';
+
+import { PLUGIN_ID } from '../plugin-id';
+
+/** Strapi's own store of server data, with the kinds of data that the plugin adds to it. */
+export const integrationApi = adminApi.enhanceEndpoints({
+  addTagTypes: ['IntegrationEndpoint', 'IntegrationDelivery', 'IntegrationReplay'],
+});
+
+/** Address of the admin API of outgoing webhooks. */
+export const OUTGOING = `/${PLUGIN_ID}/outgoing`;
+
+/** The data of an answer, which the admin API wraps as `{ data }`. */
+export const unwrap = <T>(response: { data: T }): T => response.data;

@@ -1,0 +1,38 @@
+import type {
+  Api,
+  ContentTypeInfo,
+  EventTypeInfo,
+  SystemStatus,
+} from '../../../server/src/outgoing/contracts';
+import { integrationApi, OUTGOING, unwrap } from './base';
+
+const catalogueApi = integrationApi.injectEndpoints({
+  endpoints: (build) => ({
+    getIntegrationEventTypes: build.query<EventTypeInfo[], void>({
+      query: () => `${OUTGOING}/event-types`,
+      transformResponse: unwrap,
+    }),
+    getIntegrationContentTypes: build.query<ContentTypeInfo[], void>({
+      query: () => `${OUTGOING}/content-types`,
+      transformResponse: unwrap,
+    }),
+    previewIntegrationPayload: build.query<
+      { payload: string },
+      Api['POST /payload-preview']['body']
+    >({
+      query: (data) => ({ url: `${OUTGOING}/payload-preview`, method: 'POST', data }),
+      transformResponse: unwrap,
+    }),
+    getIntegrationStatus: build.query<SystemStatus, void>({
+      query: () => `${OUTGOING}/status`,
+      transformResponse: unwrap,
+    }),
+  }),
+});
+
+export const {
+  useGetIntegrationEventTypesQuery,
+  useGetIntegrationContentTypesQuery,
+  usePreviewIntegrationPayloadQuery,
+  useGetIntegrationStatusQuery,
+} = catalogueApi;

@@ -1,0 +1,10 @@
+import { PLUGIN_ID } from './plugin-id';
+
+/** What an administrator may be allowed to do, as the server registers it. */
+export const PERMISSIONS = {
+  readEndpoints: [{ action: `plugin::${PLUGIN_ID}.endpoint.read`, subject: null }],
+  writeEndpoints: [{ action: `plugin::${PLUGIN_ID}.endpoint.write`, subject: null }],
+  readDeliveries: [{ action: `plugin::${PLUGIN_ID}.delivery.read`, subject: null }],
+  replayDeliveries: [{ action: `plugin::${PLUGIN_ID}.delivery.replay`, subject: null }],
+  revealSecrets: [{ action: `plugin::${PLUGIN_ID}.secret.reveal`, subject: null }],
+};
