@@ -1,0 +1,18 @@
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+
+const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
+  'integration-builder': {
+    enabled: true,
+    // The plugin as it stands in this repository. A site that installed it from npm leaves `resolve` out.
+    resolve: path.resolve(process.cwd(), '..'),
+    config: {
+      // Requests into private networks are refused unless they are allowed here: the receiver of the demo is one.
+      network: { allow: [`127.0.0.1:${env.int('RECEIVER_PORT', 4400)}`] },
+    },
+  },
+  'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
+});
+
+export default config;

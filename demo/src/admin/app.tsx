@@ -1,0 +1,5 @@
+/** The panel of the demo: English, and French for those who choose it in their profile. */
+export default {
+  config: { locales: ['fr'] },
+  bootstrap() {},
+};
