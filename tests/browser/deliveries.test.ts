@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+
+import type { Endpoint } from '../../server/src/outgoing/contracts';
+import { makeDeliveries } from './support/demo-database';
+import { anEndpointAt, sendExamples } from './support/endpoints';
+import { startPanel, outgoing, type Panel } from './support/panel';
+
+jest.setTimeout(180_000);
+
+let panel: Panel;
+let endpoint: Endpoint & { secret: string };
+let page: Page;
+
+beforeAll(async () => {
+  panel = await startPanel();
+});
+afterAll(() => panel?.stop());
+
+let endpoints = 0;
+/** The receiver keeps what it got for the tests before. */
+let path = '';
+
+beforeEach(async () => {
+  endpoints += 1;
+  path = `/shop-${endpoints}`;
+  endpoint = await anEndpointAt(panel.admin.http, panel.receiver.url(path));
+});
+afterEach(async () => {
+  await page?.close();
+  await panel.admin.http.delete(`/integration-builder/outgoing/endpoints/${endpoint.id}`);
+});
+
+const open = async (query = '') => {
+  page = await panel.admin.open(outgoing(`/${endpoint.id}${query}`));
+};
+const rows = () => page.locator('[role=grid] tbody tr');
+const chooseAction = async (name: string) => {
+  await page.getByRole('button', { name: 'More actions' }).last().click();
+  await page.getByRole('menuitem', { name }).click();
+};
+
+describe('a delivery that does not arrive', () => {
+  it('waits for its next try in words, and arrives when it is sent again', async () => {
+    panel.receiver.answer(path, { status: 503, body: 'down for maintenance' });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await open();
+    await page
+      .getByText(/Waits for the next try in \d+/)
+      .first()
+      .waitFor();
+
+    await page.getByRole('link', { name: 'entry.publish' }).click();
+    const drawer = page.getByRole('dialog', { name: 'entry.publish' });
+    await drawer.getByText('down for maintenance').waitFor();
+    panel.receiver.answer(path, { status: 200 });
+    await drawer.getByRole('button', { name: 'Send again' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Send this delivery again?' });
+    await question.getByRole('button', { name: 'Send again' }).click();
+
+    await drawer.getByText('The receiver accepted it.').waitFor();
+    await drawer.getByText('Delivered').waitFor();
+  });
+
+  it('an endpoint that is gone was turned off, says why, and is turned on again', async () => {
+    panel.receiver.answer(path, { status: 410 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    page = await panel.admin.open();
+    await page.getByText('Shop was turned off automatically').waitFor();
+    await page.getByText('gone for good (410 Gone)').waitFor();
+
+    await page.getByRole('button', { name: 'Turn on again' }).click();
+    await page.getByText('Shop was turned off automatically').waitFor({ state: 'hidden' });
+    await page.getByRole('switch', { name: 'Active: Shop', checked: true }).waitFor();
+  });
+});
+
+describe('the log', () => {
+  it('keeps its filters in the address, so that they survive a reload', async () => {
+    await sendExamples(panel.admin.http, endpoint.id, 2);
+    await open();
+    await rows().first().waitFor();
+    await page.getByRole('combobox', { name: 'State' }).click();
+    await page.getByRole('option', { name: 'Could not be delivered' }).click();
+    await page.getByText('No delivery matches these filters.').waitFor();
+    expect(page.url()).toContain('state=failed');
+
+    await page.reload();
+    await page.getByText('No delivery matches these filters.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await rows().nth(1).waitFor();
+    expect(page.url()).not.toContain('state=');
+  });
+
+  it('finds a delivery by the id of its message', async () => {
+    await sendExamples(panel.admin.http, endpoint.id, 3);
+    const [, wanted] = await panel.receiver.waitFor(3, { path });
+    await open();
+    await rows().nth(2).waitFor();
+    await page
+      .getByPlaceholder('Message id or entry id')
+      .fill(String(wanted?.headers['webhook-id']));
+    await page.keyboard.press('Enter');
+
+    await rows().nth(1).waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(1);
+  });
+
+  it('pages from the newest to the oldest and back, also after a reload', async () => {
+    await sendExamples(panel.admin.http, endpoint.id, 30);
+    await open();
+    await rows().nth(24).waitFor();
+    expect(await rows().count()).toBe(25);
+
+    await page.getByRole('button', { name: 'Older' }).click();
+    await rows().nth(5).waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(5);
+    await page.reload();
+    await rows().nth(4).waitFor();
+    expect(await page.getByRole('button', { name: 'Older' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Newer' }).click();
+    await rows().nth(24).waitFor();
+    expect(page.url()).not.toContain('cursor=');
+  });
+
+  it('shows hostile content as text', async () => {
+    const body =
+      '<img src=x onerror="window.isHacked = true"><script>window.isHacked = true</script>';
+    panel.receiver.answer(path, { status: 500, body, headers: { 'x-evil': body } });
+    await panel.admin.http
+      .post('/content-manager/collection-types/api::article.article')
+      .send({ title: body, slug: `hostile-${Date.now()}` })
+      .expect(201);
+    await open();
+    await page.getByRole('link', { name: 'entry.create' }).first().click();
+
+    const drawer = page.getByRole('dialog', { name: 'entry.create' });
+    await drawer
+      .getByRole('region', { name: 'Body of the answer' })
+      .getByText(body)
+      .first()
+      .waitFor();
+    await drawer.getByText('window.isHacked').nth(2).waitFor();
+    expect(await drawer.locator('img, script').count()).toBe(0);
+    expect(await page.evaluate(() => 'isHacked' in window)).toBe(false);
+  });
+});
+
+describe('secret and deletion', () => {
+  it('reveals the secret, rotates it with an overlap, and says until when the old one signs', async () => {
+    await open('?tab=secret');
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toBe(endpoint.secret);
+
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make a new secret' });
+    await dialog.getByRole('radio', { name: '1 hour' }).click();
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+    const shown = page.getByRole('dialog', { name: 'New secret of Shop' });
+    expect(await shown.getByRole('textbox', { name: 'Secret' }).inputValue()).not.toBe(
+      endpoint.secret,
+    );
+    await shown.getByRole('button', { name: 'I have copied it' }).click();
+
+    await page.getByText(/also signs until/).waitFor();
+    await page.getByRole('button', { name: 'Reveal' }).waitFor();
+  });
+
+  it('deletion says how many waiting deliveries it cancels', async () => {
+    panel.receiver.answer(path, { status: 503 });
+    await sendExamples(panel.admin.http, endpoint.id, 2);
+    page = await panel.admin.open();
+    await page.getByRole('button', { name: 'Delete Shop' }).click();
+
+    const question = page.getByRole('alertdialog', { name: 'Delete Shop?' });
+    await question.getByText('2 deliveries that wait will be cancelled.').waitFor();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('An endpoint is an address that is told').waitFor();
+  });
+
+  it('more waiting deliveries than are counted are said to be more', async () => {
+    panel.receiver.answer(path, { status: 503 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await panel.receiver.waitFor(1, { path });
+    await makeDeliveries(panel.strapi, endpoint.id, { count: 10_003, state: 'pending' });
+    await open();
+    await page.getByText('10,000 deliveries or more wait.').waitFor();
+    await chooseAction('Delete');
+
+    await page.getByText('10,000 deliveries or more that wait will be cancelled.').waitFor();
+  });
+});

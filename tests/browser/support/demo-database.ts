@@ -1,0 +1,65 @@
+import path from 'node:path';
+
+import { knex, type Knex } from 'knex';
+
+import type { DemoStrapi } from '../../support/demo-strapi';
+
+const DELIVERIES = 'ib_webhook_deliveries';
+const ENDPOINTS = 'ib_webhook_endpoints';
+/** SQLite binds a limited number of values in one statement. */
+const ROWS_A_STATEMENT = 50;
+const MINUTE_MS = 60_000;
+
+/**
+ * Turns the log of an endpoint into `count` deliveries that failed a minute ago, or wait for an hour. A real receiver
+ * would have to refuse them for 28 hours first.
+ */
+export async function makeDeliveries(
+  strapi: DemoStrapi,
+  endpointId: number,
+  { count, state }: { count: number; state: 'failed' | 'pending' },
+): Promise<void> {
+  await changeDatabase(strapi, async (database) => {
+    const row = await database(DELIVERIES).where({ endpoint_id: endpointId }).first();
+    if (!row) throw new Error('the endpoint has no delivery to copy');
+    const { id: _id, ...columns } = row;
+    const now = Date.now();
+    const copy = { ...columns, state, created_at: now - MINUTE_MS, due_at: now + 60 * MINUTE_MS };
+    const rows = Array.from({ length: count }, () => copy);
+    await database(DELIVERIES).where({ endpoint_id: endpointId }).delete();
+    await database.batchInsert(DELIVERIES, rows, ROWS_A_STATEMENT);
+  });
+}
+
+/** Spoils what is encrypted, so that the key opens none of it: as if another one had encrypted it. */
+export async function spoilSecrets(strapi: DemoStrapi): Promise<void> {
+  // `ib1.<key id>.<initialisation vector>.<…>`: with another vector the decryption fails.
+  const spoil = (envelope: string | null) =>
+    envelope?.replace(/^(ib1\.[^.]+)\.[^.]+/, `$1.${'A'.repeat(16)}`) ?? null;
+  await changeDatabase(strapi, async (database) => {
+    const rows: { id: number; secrets: string; headers: string | null }[] =
+      await database(ENDPOINTS);
+    for (const { id, secrets, headers } of rows) {
+      await database(ENDPOINTS)
+        .where({ id })
+        .update({ secrets: spoil(secrets), headers: spoil(headers) });
+    }
+  });
+}
+
+/** Writes into the database of a running demo, behind its back. */
+async function changeDatabase(
+  { stateDirectory }: DemoStrapi,
+  change: (database: Knex.Transaction) => Promise<void>,
+): Promise<void> {
+  const database = knex({
+    client: 'better-sqlite3',
+    connection: { filename: path.join(stateDirectory, 'data.db') },
+    useNullAsDefault: true,
+  });
+  try {
+    await database.transaction(change);
+  } finally {
+    await database.destroy();
+  }
+}

@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+import { startDemoStrapi, type DemoStrapi } from '../../support/demo-strapi';
+import { httpClient, type HttpClient } from '../../support/http-client';
+import { startReceiver, type Receiver } from '../../support/receiver';
+
+const root = path.resolve(__dirname, '../../..');
+const OUTGOING_PAGE = '/admin/plugins/integration-builder/webhooks/outgoing';
+
+/** Chromium talks to nobody but us. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Generous: the panel is heavy, and the machine does other tests meanwhile. */
+const TIMEOUT_MS = 40_000;
+
+interface Account {
+  email: string;
+  password: string;
+}
+
+interface PageOptions {
+  isDark?: boolean;
+  width?: number;
+  language?: 'en' | 'fr';
+}
+
+export interface Administrator {
+  /** The admin API with this administrator's rights. */
+  http: HttpClient;
+  /** A page of the panel, signed in. */
+  open(address?: string, options?: PageOptions): Promise<Page>;
+}
+
+export interface Panel {
+  strapi: DemoStrapi;
+  receiver: Receiver;
+  /** The super admin of the demo. */
+  admin: Administrator;
+  /** An administrator of a new role with these actions. */
+  addAdministrator(actions: string[]): Promise<Administrator>;
+  stop(): Promise<void>;
+}
+
+/** Address of a page of outgoing webhooks. */
+export const outgoing = (rest = ''): string => `${OUTGOING_PAGE}${rest}`;
+
+/** The demo's production build in a browser, with a receiver of its own and without the seeded endpoint. */
+export async function startPanel(): Promise<Panel> {
+  const receiver = await startReceiver();
+  const strapi = await startDemoStrapi({ receiverPort: receiver.port });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+  const admin = await signIn(browser, strapi, strapi);
+  await admin.http.delete('/integration-builder/outgoing/endpoints/1').expect(200);
+  let accounts = 0;
+
+  return {
+    strapi,
+    receiver,
+    admin,
+    async addAdministrator(actions) {
+      accounts += 1;
+      const account = { email: `editor-${accounts}@example.com`, password: 'Editor-1234' };
+      await createAccount(admin.http, account, actions);
+      return signIn(browser, strapi, account);
+    },
+    async stop() {
+      await browser.close();
+      await strapi.stop();
+      await receiver.stop();
+    },
+  };
+}
+
+function findChromium(): string {
+  const script = path.join(root, 'scripts/find-chromium.mjs');
+  const output = execFileSync(process.execPath, [script], { encoding: 'utf8' });
+  return output.trim().split('\n').at(-1) ?? '';
+}
+
+/** Signs in once by the form: Strapi lets nobody try it more than a few times in a minute. */
+async function signIn(
+  browser: Browser,
+  { url }: DemoStrapi,
+  { email, password }: Account,
+): Promise<Administrator> {
+  const context = await browser.newContext({
+    reducedMotion: 'reduce',
+    // The accessibility checker is a script from outside, which Strapi's policy rightly refuses.
+    bypassCSP: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  await dismissNews(context, url);
+  const page = await context.newPage();
+  await page.goto(`${url}/admin/auth/login`);
+  await page.fill('input[name=email]', email);
+  await page.fill('input[name=password]', password);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/admin/login'));
+  await page.click('button[type=submit]');
+  const { data } = (await (await answered).json()) as { data: { token: string } };
+  await page.waitForURL((address) => !address.pathname.includes('/auth/'));
+  await page.close();
+
+  return {
+    http: httpClient(url, data.token),
+    open: (address = outgoing(), options = {}) => openPage(context, `${url}${address}`, options),
+  };
+}
+
+/** Strapi greets everyone with a banner and a tour, which would stand on every picture. */
+async function dismissNews(context: BrowserContext, url: string): Promise<void> {
+  const answer = await fetch(`${url}/admin/init`);
+  const { data } = (await answer.json()) as { data: { uuid: unknown } };
+  await context.addInitScript((site) => {
+    localStorage.setItem(`STRAPI_MEDIA_LIBRARY_BANNER_DISMISSED_FOR_false:${site}`, 'true');
+    localStorage.setItem('STRAPI_GUIDED_TOUR', JSON.stringify({ enabled: false }));
+  }, String(data.uuid));
+}
+
+/** A page beside the others of the same administrator, which share what the browser has loaded. */
+async function openPage(
+  context: BrowserContext,
+  address: string,
+  { isDark = false, width = 1280, language = 'en' }: PageOptions,
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height: 900 });
+  await page.addInitScript(
+    ({ theme, locale }) => {
+      localStorage.setItem('STRAPI_THEME', theme);
+      localStorage.setItem('strapi-admin-language', locale);
+    },
+    { theme: isDark ? 'dark' : 'light', locale: language },
+  );
+  await page.goto(address);
+  return page;
+}
+
+async function createAccount(http: HttpClient, account: Account, actions: string[]): Promise<void> {
+  const role = await http.post('/admin/roles').send({ name: account.email, description: '' });
+  const roleId = (role.body as { data: { id: number } }).data.id;
+  await http
+    .put(`/admin/roles/${roleId}/permissions`)
+    .send({
+      permissions: actions.map((action) => ({
+        action,
+        subject: null,
+        conditions: [],
+        properties: {},
+      })),
+    })
+    .expect(200);
+  const user = await http
+    .post('/admin/users')
+    .send({ firstname: 'Ed', lastname: 'Itor', email: account.email, roles: [roleId] })
+    .expect(201);
+  const { registrationToken } = (user.body as { data: { registrationToken: string } }).data;
+  await http
+    .post('/admin/register')
+    .send({
+      registrationToken,
+      userInfo: { firstname: 'Ed', lastname: 'Itor', password: account.password },
+    })
+    .expect(200);
+}

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import knex, { type Knex } from 'knex';
+
+import { createAppDirectory, type AppDirectory } from '../support/app-directory';
+import { anEndpoint } from '../support/builders';
+import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
+import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
+import { everyDatabase } from '../support/databases';
+import { eventually } from '../support/outgoing';
+import { startReceiver, type Receiver } from '../support/receiver';
+
+/** Longer than the 5 s for which better-sqlite3 waits by itself. */
+const LOCKED_MS = 7_000;
+
+/** Holds the write lock of a SQLite file, from a process of its own because the waiting blocks Node. */
+const LOCK = `
+  const Database = require('better-sqlite3');
+  const db = new Database(process.argv[1]);
+  db.exec('BEGIN EXCLUSIVE');
+  console.log('locked');
+  setTimeout(() => db.exec('COMMIT'), ${LOCKED_MS});
+`;
+
+everyDatabase('trouble with the database while delivering', (client) => {
+  let scratch: ScratchDatabase;
+  let app: AppDirectory;
+  let db: Knex;
+  let receiver: Receiver;
+  let child: ChildStrapi;
+  let log = '';
+
+  beforeAll(async () => {
+    scratch = await createScratchDatabase(client);
+    app = createAppDirectory({
+      database: scratch.strapiConnection,
+      config: { webhooks: { retrySchedule: [200], retryAttempts: 3 }, queue: { concurrency: 32 } },
+    });
+    db = knex(scratch.knexConfig);
+    receiver = await startReceiver();
+    receiver.answer('/', { status: 200, delayMs: 20 });
+    child = await startChildStrapi(app);
+    const keep = (chunk: Buffer) => (log += chunk.toString());
+    child.process.stdout?.on('data', keep);
+    child.process.stderr?.on('data', keep);
+    await child.service(
+      'outgoing',
+      'endpoints.create',
+      anEndpoint(receiver.url(), { eventTypes: ['site.event'] }),
+    );
+  }, 120_000);
+  afterAll(async () => {
+    await child?.kill();
+    await receiver?.stop();
+    await db?.destroy();
+    app?.remove();
+    await scratch?.drop();
+  });
+
+  /** Another process keeps the file to itself. */
+  async function lockFile(): Promise<void> {
+    const { filename } = scratch.strapiConnection.connection as { filename: string };
+    const locker = spawn(process.execPath, ['-e', LOCK, filename], { cwd: app.path });
+    const exit = once(locker, 'exit');
+    await once(locker.stdout, 'data');
+    await exit;
+  }
+
+  /** Ends every connection but ours, again and again for two seconds. */
+  async function endConnections(): Promise<void> {
+    for (let n = 0; n < 10; n += 1) {
+      if (client === 'postgres') {
+        await db.raw(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+        );
+      } else {
+        const [rows] = (await db.raw(
+          'SELECT id FROM information_schema.processlist WHERE db = database() AND id <> connection_id()',
+        )) as [{ id: number }[]];
+        // One that has ended by itself meanwhile is no trouble.
+        for (const { id } of rows) await db.raw('KILL ?', [id]).catch(() => {});
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  it('costs no delivery, and no attempt more than was made: it goes on by itself', async () => {
+    const committed = new Set<string>();
+    let isOver = false;
+    let refused = 0;
+    const failures = () => log.match(/trying again until it works/g)?.length ?? 0;
+    const writers = [1, 2, 3, 4].map(async () => {
+      while (!isOver) {
+        try {
+          // Not an entry: Strapi reads it again for its own webhooks, unawaited, and dies where that read fails.
+          const event = { type: 'site.event', data: {} };
+          const sent = await child.service<{ messageId: string }>('outgoing', 'send', event);
+          committed.add(sent.messageId);
+        } catch (error) {
+          // The caller is told; whether it was stored is then open.
+          if (String(error).includes('has ended')) throw error;
+          refused += 1;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      }
+    });
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+    await wait(500);
+    await (client === 'sqlite' ? lockFile() : endConnections());
+    const overAt = Date.now();
+    await wait(500);
+    isOver = true;
+    await Promise.all(writers).catch(() => {});
+
+    expect(child.process.exitCode === null ? 'up' : log).toBe('up');
+    expect(refused + failures()).toBeGreaterThan(0);
+    expect(committed.size).toBeGreaterThan(20);
+    const arrived = () => new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
+    await eventually(
+      async () => {
+        const came = arrived();
+        const rows = await db('ib_webhook_deliveries').whereNot({ state: 'succeeded' });
+        return rows.length === 0 && [...committed].every((id) => came.has(id));
+      },
+      { timeoutMs: 60_000, everyMs: 250, what: 'the arrival of every committed entry' },
+    );
+    expect(Date.now() - overAt).toBeLessThan(60_000);
+    const http = await child.signIn();
+    await http.get('/integration-builder/outgoing/endpoints').expect(200);
+    // The failures of one step are one line until it works again, not one line each.
+    expect(failures()).toBeLessThan(40);
+  }, 120_000);
+});

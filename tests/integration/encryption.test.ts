@@ -1,0 +1,197 @@
+import type { PluginConfigInput } from '../../server/src/config';
+import { createAppDirectory, type AppDirectory } from '../support/app-directory';
+import { anEndpoint } from '../support/builders';
+import {
+  createEndpoint,
+  deleteAllEndpoints,
+  eventually,
+  OUTGOING,
+  outgoingOf,
+  verified,
+} from '../support/outgoing';
+import { startReceiver, type Receiver } from '../support/receiver';
+import { startStrapi, type RunningStrapi } from '../support/strapi';
+
+const ENDPOINT_UID = 'plugin::integration-builder.webhook-endpoint';
+const OWN_KEY = { id: 'own-2026', key: 'a-key-of-the-plugins-own-for-the-tests' };
+
+describe('encryption keys', () => {
+  let app: AppDirectory;
+  let receiver: Receiver;
+  let running: RunningStrapi;
+
+  beforeAll(async () => {
+    app = createAppDirectory();
+    receiver = await startReceiver();
+    running = await startStrapi({ app });
+  });
+  afterAll(async () => {
+    await running.stop();
+    await receiver.stop();
+    app.remove();
+  });
+  beforeEach(() => {
+    receiver.requests.length = 0;
+  });
+
+  /** Starts again on the same data; without a key of its own the app has that of the tests. */
+  async function restartWith(changes: {
+    encryptionKey?: string | null;
+    config?: PluginConfigInput;
+  }): Promise<void> {
+    await running.stop();
+    app.configure(changes);
+    running = await startStrapi({ app });
+  }
+  const status = async () => {
+    const { body } = await running.http.get(`${OUTGOING}/status`).expect(200);
+    return (body as { data: object }).data;
+  };
+  const send = (n = 0) => outgoingOf(running).send({ type: 'site.event', data: { n } });
+  const stored = (): Promise<{ id: number; secrets: string; headers: string | null }[]> =>
+    running.strapi.db.query(ENDPOINT_UID).findMany({ orderBy: { id: 'asc' } });
+  const deliveries = () => running.strapi.db.connection('ib_webhook_deliveries').orderBy('id');
+  /** As if the half minute after which a waiting delivery looks for its key again were over. */
+  const hasten = () =>
+    running.strapi.db
+      .connection('ib_webhook_deliveries')
+      .where({ state: 'pending' })
+      .update({ due_at: 1 });
+  const lastErrorOfLatest = () =>
+    eventually(async () => (await deliveries()).at(-1)?.last_error as string | null);
+
+  it('that are missing let nothing be stored, and deliveries wait until the key is back', async () => {
+    const { id, secret } = await createEndpoint(running, receiver.url());
+    await restartWith({ encryptionKey: null });
+    const before = await stored();
+
+    expect(await status()).toMatchObject({
+      isEncryptionReady: false,
+      encryptionProblem: 'missing-key',
+    });
+    const refused = [
+      await running.http.post(`${OUTGOING}/endpoints`).send(anEndpoint(receiver.url())),
+      await running.http.post(`${OUTGOING}/endpoints/${id}/secret/reveal`),
+      await running.http.post(`${OUTGOING}/endpoints/${id}/secret/rotate`).send({ overlapMs: 0 }),
+      await running.http.post(`${OUTGOING}/endpoints/${id}/test`),
+    ];
+    for (const { status: httpStatus, body } of refused) {
+      expect(httpStatus).toBe(400);
+      expect(body.error.details.code).toBe('missing-key');
+      expect(body.error.message).toContain('encryption');
+    }
+    // What needs no secret goes on.
+    await running.http.get(`${OUTGOING}/endpoints`).expect(200);
+
+    const { messageId } = await send();
+    expect(await lastErrorOfLatest()).toContain('There is no encryption key');
+    const [waiting] = (await deliveries()).slice(-1);
+    expect(waiting).toMatchObject({ state: 'pending', attempts: 0 });
+    expect(receiver.requests).toEqual([]);
+    expect(await stored()).toEqual(before);
+
+    await restartWith({});
+    await hasten();
+    const requests = await receiver.waitFor(1);
+    // Only the event: the test's ping was refused and does not come late.
+    expect(requests.map(({ headers }) => headers['webhook-id'])).toEqual([messageId]);
+    for (const request of requests) verified(request, secret);
+    expect(await status()).toMatchObject({ isEncryptionReady: true, encryptionProblem: null });
+  });
+
+  it('that are wrong overwrite nothing, and the right one makes all good again', async () => {
+    await deleteAllEndpoints(running);
+    const { id, secret } = await createEndpoint(running, receiver.url());
+    await restartWith({ encryptionKey: 'a-wrong-encryption-key-of-the-tests' });
+    const before = await stored();
+
+    expect(await status()).toMatchObject({ encryptionProblem: 'wrong-key' });
+    for (const path of ['reveal', 'rotate']) {
+      const response = await running.http
+        .post(`${OUTGOING}/endpoints/${id}/secret/${path}`)
+        .send({ overlapMs: 0 });
+      expect([response.status, response.body.error.details.code]).toEqual([
+        400,
+        expect.stringMatching(/^(wrong-key|tampered)$/),
+      ]);
+    }
+    await send();
+    expect(await lastErrorOfLatest()).toContain('could not be decrypted');
+    const result = await running.strapi
+      .plugin('integration-builder')
+      .service('connections')
+      .rotateKeys();
+    expect(result).toMatchObject({ rotated: 0, isComplete: false });
+    expect(await stored()).toEqual(before);
+
+    await restartWith({});
+    await hasten();
+    const [request] = await receiver.waitFor(1);
+    if (request) verified(request, secret);
+  });
+
+  it('rotate while deliveries go on, after which the old one can go', async () => {
+    await deleteAllEndpoints(running);
+    const secrets = new Map<string, string>();
+    for (let n = 0; n < 12; n += 1) {
+      const input = { eventTypes: ['site.event'], headers: [{ name: 'X-Own', value: `own-${n}` }] };
+      const { secret } = await createEndpoint(running, receiver.url(`/${n}`), input);
+      secrets.set(`/${n}`, secret);
+    }
+    await restartWith({ config: { encryption: { keys: [OWN_KEY] } } });
+    expect((await stored()).some(({ secrets: envelope }) => envelope.includes(OWN_KEY.id))).toBe(
+      false,
+    );
+
+    const connections = running.strapi.plugin('integration-builder').service('connections');
+    let isRotated = false;
+    const rotation = connections.rotateKeys({ batchSize: 2 }).then((result: object) => {
+      isRotated = true;
+      return result;
+    });
+    let sent = 0;
+    do {
+      await send((sent += 1));
+    } while (!isRotated || sent < 5);
+    expect(await rotation).toMatchObject({ rotated: 24, failed: 0, isComplete: true });
+    await send((sent += 1));
+    const requests = await receiver.waitFor(sent * 12);
+    expect(requests).toHaveLength(sent * 12);
+    for (const request of requests) {
+      verified(request, secrets.get(request.path) ?? '');
+      expect(request.headers['x-own']).toBe(`own-${request.path.slice(1)}`);
+    }
+
+    await restartWith({ encryptionKey: null, config: { encryption: { keys: [OWN_KEY] } } });
+    expect(await status()).toMatchObject({ isEncryptionReady: true });
+    for (const row of await stored()) {
+      expect(row.secrets).toContain(OWN_KEY.id);
+      expect(row.headers).toContain(OWN_KEY.id);
+    }
+    receiver.requests.length = 0;
+    await send();
+    for (const request of await receiver.waitFor(12)) {
+      verified(request, secrets.get(request.path) ?? '');
+    }
+  }, 60_000);
+
+  it('do not open a ciphertext that was moved to another endpoint', async () => {
+    await restartWith({});
+    await deleteAllEndpoints(running);
+    await createEndpoint(running, receiver.url('/victim'));
+    await createEndpoint(running, receiver.url('/thief'));
+    const [victim, thief] = await stored();
+    await running.strapi.db.query(ENDPOINT_UID).update({
+      where: { id: thief?.id },
+      data: { secrets: victim?.secrets, revision: 2 },
+    });
+    await send();
+    await receiver.waitFor(1, { path: '/victim' });
+    await eventually(async () =>
+      (await deliveries()).find(({ last_error }) => last_error?.includes('changed or moved')),
+    );
+    expect(receiver.requestsTo('/thief')).toEqual([]);
+    const response = await running.http.post(`${OUTGOING}/endpoints/${thief?.id}/secret/reveal`);
+    expect([response.status, response.body.error.details.code]).toEqual([400, 'tampered']);
+  });
+});

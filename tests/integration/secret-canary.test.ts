@@ -1,0 +1,174 @@
+import knex from 'knex';
+
+import { routes } from '../../server/src/outgoing/routes';
+import { createAppDirectory } from '../support/app-directory';
+import { anEndpoint, aNote } from '../support/builders';
+import { startChildStrapi } from '../support/child-strapi';
+import { createScratchDatabase } from '../support/database-servers';
+import type { HttpClient } from '../support/http-client';
+import { eventually, OUTGOING } from '../support/outgoing';
+import { startReceiver } from '../support/receiver';
+
+const HEADER_CANARY = 'canary-"header"/value+1';
+const USER_CANARY = 'canary-user';
+const PASSWORD_CANARY = 'canary-pass:word/+"1';
+const ENCRYPTION_KEY = 'canary-encryption-key-of-this-test';
+/** These answers hold a new secret on purpose. */
+const SHOWS_SECRET = new Set([
+  'outgoing-endpoint.create',
+  'outgoing-endpoint.revealSecret',
+  'outgoing-endpoint.rotateSecret',
+]);
+
+/** Every spelling in which a secret could slip through. */
+function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+  ];
+}
+
+describe('secrets', () => {
+  it('are nowhere but in the answers that are meant to show them', async () => {
+    const scratch = await createScratchDatabase('sqlite');
+    process.env.TEST_LOG_LEVEL = 'silly';
+    const app = createAppDirectory({
+      database: scratch.strapiConnection,
+      encryptionKey: ENCRYPTION_KEY,
+      config: { webhooks: { retrySchedule: [100], retryAttempts: 2, timeout: 1_000 } },
+    });
+    delete process.env.TEST_LOG_LEVEL;
+    const receiver = await startReceiver();
+    receiver.answer('/failing', { status: 500, body: 'sorry' });
+    receiver.answer('/hanging', { fault: 'hang' });
+    const child = await startChildStrapi(app, { env: { DEBUG: 'knex:query' } });
+    let log = '';
+    const keep = (chunk: Buffer) => (log += chunk.toString());
+    child.process.stdout?.on('data', keep);
+    child.process.stderr?.on('data', keep);
+    const http = await child.signIn();
+
+    const canaries = [HEADER_CANARY, PASSWORD_CANARY, ENCRYPTION_KEY];
+    canaries.push(`${USER_CANARY}:${PASSWORD_CANARY}`);
+    const addSecret = (body: { data: { secret: string } }) => {
+      const { secret } = body.data;
+      expect(secret).toMatch(/^whs/);
+      // The bytes themselves, too, which the text holds in base64.
+      const bytes = secret.slice(secret.indexOf('_') + 1);
+      canaries.push(bytes, Buffer.from(bytes, 'base64').toString('hex'));
+    };
+    const ids: number[] = [];
+    const credentials = `${USER_CANARY}:${encodeURIComponent(PASSWORD_CANARY)}`;
+    for (const path of ['/', '/failing', '/hanging']) {
+      const url = receiver.url(path).replace('://', `://${credentials}@`);
+      const headers = [{ name: 'X-Canary', value: HEADER_CANARY }];
+      for (const signatureKind of ['v1', 'v1a'] as const) {
+        const { body } = await http
+          .post(`${OUTGOING}/endpoints`)
+          .send(anEndpoint(url, { headers, signatureKind }))
+          .expect(201);
+        addSecret(body);
+        ids.push(body.data.id);
+      }
+    }
+    for (const id of ids) {
+      addSecret((await http.post(`${OUTGOING}/endpoints/${id}/secret/reveal`).expect(200)).body);
+      const rotated = await http
+        .post(`${OUTGOING}/endpoints/${id}/secret/rotate`)
+        .send({ overlapMs: 60_000 })
+        .expect(200);
+      addSecret(rotated.body);
+    }
+    await child.documents('api::note.note', 'create', { data: aNote() });
+    const db = knex(scratch.knexConfig);
+    await eventually(
+      async () => Number((await db('ib_webhook_attempts').count({ n: '*' }))[0]?.n) >= 6 + 4,
+      { timeoutMs: 20_000 },
+    );
+
+    const shown: string[] = [];
+    const [delivery] = await db('ib_webhook_deliveries').select('id');
+    for (const { method, path, handler } of routes) {
+      for (const id of [...ids, 999_999, 'abc']) {
+        const known = path.includes('/deliveries/') ? delivery.id : id;
+        if (method === 'DELETE' && id !== ids[0]) continue;
+        for (const { query, body } of requestsFor(handler, id)) {
+          const url = `/integration-builder${path.replace(':id', String(known))}${query}`;
+          const verb = method.toLowerCase() as keyof HttpClient;
+          const response = await http[verb](url).send(body);
+          const isMeant = SHOWS_SECRET.has(handler) && response.status < 300;
+          if (isMeant) addSecret(response.body);
+          else shown.push(`${method} ${url}: ${response.text} ${JSON.stringify(response.headers)}`);
+        }
+      }
+    }
+    await child.stop();
+
+    const tables = ['messages', 'deliveries', 'attempts', 'endpoints', 'statistics', 'replays'];
+    const rows = await Promise.all(tables.map((table) => db(`ib_webhook_${table}`)));
+    const places: Record<string, string> = {
+      'an answer of the admin API': shown.join('\n'),
+      'the log': log,
+      'the database': JSON.stringify(rows),
+      'a delivered body': receiver.requests.map(({ body }) => body.toString()).join('\n'),
+    };
+    // The test means something only where these were really used and looked at.
+    expect(shown.length).toBeGreaterThan(100);
+    expect(log.length).toBeGreaterThan(1_000);
+    expect(receiver.requests[0]?.headers['x-canary']).toBe(HEADER_CANARY);
+    expect(JSON.stringify(rows)).toContain('•••');
+
+    const found: string[] = [];
+    for (const [place, text] of Object.entries(places)) {
+      for (const canary of canaries) {
+        const spelling = spellings(canary).find((each) => text.includes(each));
+        if (spelling) found.push(`${canary} in ${place}: …${around(text, spelling)}…`);
+      }
+    }
+    expect(found).toEqual([]);
+
+    await db.destroy();
+    await receiver.stop();
+    app.remove();
+    await scratch.drop();
+  }, 120_000);
+});
+
+function around(text: string, spelling: string): string {
+  const at = text.indexOf(spelling);
+  return text.slice(Math.max(0, at - 100), at + 100);
+}
+
+/** Requests that a route understands, and some that it refuses: an error must not repeat what it was given. */
+function requestsFor(handler: string, id: number | string): { query: string; body: object }[] {
+  const from = new Date(Date.now() - 60_000).toISOString();
+  const bodies: Record<string, object[]> = {
+    'outgoing-endpoint.update': [
+      { description: 'changed' },
+      { headers: [{ name: 'X-Canary' }, { name: 'X-Wrong', value: `${HEADER_CANARY}\r\n` }] },
+      { headers: [{ name: 'Host', value: HEADER_CANARY }] },
+      { headers: { 'X-Canary': HEADER_CANARY } },
+      { url: `ftp://user:${encodeURIComponent(PASSWORD_CANARY)}@example.com/` },
+      { url: `http://user:${encodeURIComponent(PASSWORD_CANARY)}@10.0.0.1/` },
+    ],
+    'outgoing-endpoint.create': [
+      {
+        url: `https://user:${encodeURIComponent(PASSWORD_CANARY)}@example.com/#x`,
+        eventTypes: ['*'],
+      },
+    ],
+    'outgoing-endpoint.rotateSecret': [{ overlapMs: 60_000 }, { overlapMs: -1 }],
+    'outgoing-endpoint.sendExample': [{ eventType: 'entry.create' }, {}],
+    'outgoing-replay.preview': [{ kind: 'replay', from }],
+    'outgoing-replay.start': [{ kind: 'recover', from }],
+    'outgoing.previewPayload': [{ eventType: 'entry.create', payloadMode: 'full' }],
+  };
+  const query = handler === 'outgoing-delivery.find' ? `?endpointId=${id}` : '';
+  return (bodies[handler] ?? [{}]).map((body) => ({ query, body }));
+}

@@ -1,0 +1,2 @@
+export const ADMIN_EMAIL: string;
+export const ADMIN_PASSWORD: string;

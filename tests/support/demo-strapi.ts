@@ -1,0 +1,134 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+const demo = path.join(root, 'demo');
+
+export interface DemoStrapi {
+  /** `http://127.0.0.1:<port>`; the admin panel stands at `/admin`. */
+  url: string;
+  email: string;
+  password: string;
+  /** `kill -9`; `start` again on the same data with `startDemoStrapi({ stateDirectory })`. */
+  kill(): Promise<void>;
+  /** Stops it and removes its state. */
+  stop(): Promise<void>;
+  stateDirectory: string;
+}
+
+interface Options {
+  /** The port of the receiver that the seeded endpoint sends to, and that requests may go to. */
+  receiverPort: number;
+  stateDirectory?: string;
+}
+
+const START_TIMEOUT_MS = 120_000;
+let count = 0;
+
+/**
+ * Starts the demo's production build, admin panel included, with a database, uploads and secrets of its own.
+ *
+ * @throws if the demo is not built: `npm test -- browser` builds it first
+ */
+export async function startDemoStrapi({
+  receiverPort,
+  stateDirectory = newStateDirectory(),
+}: Options): Promise<DemoStrapi> {
+  if (!existsSync(path.join(demo, 'dist/build/index.html'))) {
+    throw new Error('The demo is not built. Run: node scripts/ensure-demo-built.mjs');
+  }
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const strapi = spawn(
+    process.execPath,
+    [path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js'), 'start'],
+    {
+      cwd: demo,
+      env: {
+        ...process.env,
+        ...SECRETS,
+        NODE_ENV: 'production',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        STARTUP_MESSAGE: 'false',
+        LOG_LEVEL: 'warn',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATABASE_FILENAME: path.join(stateDirectory, 'data.db'),
+        PUBLIC_DIRECTORY: path.join(stateDirectory, 'public'),
+        RECEIVER_PORT: String(receiverPort),
+        RECEIVER_SECRET_FILE: path.join(stateDirectory, 'receiver-secret'),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  await untilAnswering(strapi, url);
+
+  return {
+    url,
+    stateDirectory,
+    email: 'demo@example.com',
+    password: 'Demo-1234',
+    kill: () => end(strapi, 'SIGKILL'),
+    async stop() {
+      await end(strapi, 'SIGTERM');
+      rmSync(stateDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Fixed, so that a start on the same data can read what the one before encrypted. */
+const SECRETS = {
+  APP_KEYS: 'app-key-of-the-tests-only-0000000',
+  ADMIN_JWT_SECRET: 'admin-secret-of-the-tests-only-00',
+  API_TOKEN_SALT: 'api-token-salt-of-the-tests-only',
+  TRANSFER_TOKEN_SALT: 'transfer-salt-of-the-tests-only0',
+  JWT_SECRET: 'jwt-secret-of-the-tests-only-0000',
+  ENCRYPTION_KEY: 'an-encryption-key-of-the-tests-only',
+};
+
+function newStateDirectory(): string {
+  count += 1;
+  const directory = path.join(root, 'tests/.work', `demo-${process.pid}-${count}`);
+  mkdirSync(path.join(directory, 'public/uploads'), { recursive: true });
+  return directory;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilAnswering(strapi: ChildProcess, url: string): Promise<void> {
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-4000);
+  };
+  strapi.stdout?.on('data', collect);
+  strapi.stderr?.on('data', collect);
+
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline && !hasEnded(strapi)) {
+    const answer = await fetch(`${url}/_health`).catch(() => null);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await end(strapi, 'SIGKILL');
+  throw new Error(`The demo did not start.\n${output}`);
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null;
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (hasEnded(child)) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}

@@ -1,0 +1,20 @@
+import supertest from 'supertest';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** One function a method; every request carries the bearer token, if there is one. */
+export type HttpClient = Record<Method, (path: string) => supertest.Test>;
+
+export function httpClient(url: string, token?: string): HttpClient {
+  const send = (method: Method) => (path: string) => {
+    const request = supertest(url)[method](path);
+    return token === undefined ? request : request.set('Authorization', `Bearer ${token}`);
+  };
+  return {
+    get: send('get'),
+    post: send('post'),
+    put: send('put'),
+    patch: send('patch'),
+    delete: send('delete'),
+  };
+}
