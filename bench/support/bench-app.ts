@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type { PluginConfigInput } from '../../server/src/config';
+import { createAppDirectory, type AppDirectory } from '../../tests/support/app-directory';
+import {
+  createScratchDatabase,
+  type DatabaseClient,
+  type ScratchDatabase,
+} from '../../tests/support/database-servers';
+import { buildTestPlugin } from '../../tests/support/plugin-build';
+import { startProcess, type CommandProcess } from './commands';
+import type { StrapiCommands } from './strapi-process';
+
+const pluginDirectory = path.resolve(__dirname, '../.work/plugin');
+
+export interface BenchApp {
+  database: ScratchDatabase;
+  /** Starts a Strapi on this app and its database in a process of its own. */
+  start(): Promise<CommandProcess<StrapiCommands>>;
+  remove(): Promise<void>;
+}
+
+/** Makes the plugin of this run from the sources. Call it once, before any app is started. */
+export const buildPlugin = (): Promise<void> => buildTestPlugin(pluginDirectory);
+
+/** The fixture app of the tests on a database of its own, with the plugin or, for a peer, without it. */
+export async function createBenchApp(
+  client: DatabaseClient,
+  plugin: { config?: PluginConfigInput } | null,
+): Promise<BenchApp> {
+  const database = await createScratchDatabase(client);
+  const app = createAppDirectory({
+    database: database.strapiConnection,
+    pluginDirectory,
+    ...(plugin?.config && { config: plugin.config }),
+  });
+  if (!plugin) disablePlugin(app);
+  return {
+    database,
+    start: () =>
+      startProcess<StrapiCommands>(path.join(__dirname, 'strapi-process.ts'), {
+        args: [app.path],
+        nodeArgs: ['--expose-gc'],
+      }),
+    async remove() {
+      app.remove();
+      await database.drop();
+    },
+  };
+}
+
+function disablePlugin(app: AppDirectory) {
+  const file = path.join(app.path, 'config/plugins.js');
+  const plugins = createRequire(__filename)(file) as Record<string, object>;
+  plugins['integration-builder'] = { enabled: false };
+  writeFileSync(file, `module.exports = ${JSON.stringify(plugins, null, 2)};\n`);
+}

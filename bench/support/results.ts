@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+
+import { isWholeRun } from './settings';
+import { median, rounded } from './statistics';
+
+export interface BenchRow {
+  database: string;
+  metric: string;
+  /** The median of the samples, as `peer` is. */
+  ours: number;
+  /** Null where the target is absolute. */
+  peer: number | null;
+  peerName: string | null;
+  ratio: number | null;
+  /** A least ratio where there is a peer, otherwise the greatest value that `ours` may have. */
+  target: number;
+  met: boolean;
+  samples: { ours: number[]; peer: number[] };
+}
+
+export interface BenchResult {
+  name: string;
+  takenAt: string;
+  machine: { cores: number; node: string };
+  rows: BenchRow[];
+}
+
+/** A row whose target is to be at least `target` times as fast as the peer. */
+export function ratioRow(row: {
+  database: string;
+  metric: string;
+  peerName: string;
+  target: number;
+  ours: number[];
+  peer: number[];
+}): BenchRow {
+  const { database, metric, peerName, target } = row;
+  const ours = rounded(median(row.ours));
+  const peer = rounded(median(row.peer));
+  const ratio = rounded(ours / peer);
+  const samples = { ours: row.ours.map(rounded), peer: row.peer.map(rounded) };
+  return { database, metric, ours, peer, peerName, ratio, target, met: ratio >= target, samples };
+}
+
+/** A row whose target is a value that must not be exceeded. */
+export function limitRow(row: {
+  database: string;
+  metric: string;
+  target: number;
+  ours: number[];
+}): BenchRow {
+  const ours = rounded(median(row.ours));
+  return {
+    database: row.database,
+    metric: row.metric,
+    ours,
+    peer: null,
+    peerName: null,
+    ratio: null,
+    target: row.target,
+    met: ours <= row.target,
+    samples: { ours: row.ours.map(rounded), peer: [] },
+  };
+}
+
+const resultsDirectory = path.resolve(__dirname, '../results');
+const trialDirectory = path.resolve(__dirname, '../.work');
+
+/** Prints the rows and writes `bench/results/<name>.json`; a run with less than the whole work goes to `.work`. */
+export function report(name: string, rows: BenchRow[]): void {
+  const result: BenchResult = {
+    name,
+    takenAt: new Date().toISOString(),
+    machine: { cores: cpus().length, node: process.version },
+    rows,
+  };
+  const directory = isWholeRun ? resultsDirectory : trialDirectory;
+  mkdirSync(directory, { recursive: true });
+  const file = path.join(directory, `${name}.json`);
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  printTable(rows);
+  console.log(`written to ${path.relative(process.cwd(), file)}`);
+}
+
+function printTable(rows: BenchRow[]) {
+  console.table(
+    rows.map(({ database, metric, ours, peer, peerName, ratio, target, met }) => ({
+      database,
+      metric,
+      ours,
+      peer: peer ?? '',
+      'beside what': peerName ?? '',
+      ratio: ratio ?? '',
+      target: ratio === null ? `≤ ${target}` : `≥ ${target}×`,
+      met,
+    })),
+  );
+}
