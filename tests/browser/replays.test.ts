@@ -80,6 +80,7 @@ describe('sending many again', () => {
     const dateOf = (group: string) =>
       dialog.getByRole('group', { name: group }).getByRole('combobox', { name: 'Date' });
     const chooseDate = async (group: string, date: string) => {
+      await dateOf(group).click();
       await dateOf(group).fill(date);
       await page.keyboard.press('Enter');
     };
