@@ -2,12 +2,14 @@ import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const NETWORK_MESSAGE = 'Only server/src/http opens outgoing connections.';
+
 /** What opens connections: only `server/src/http` may. */
 const networkModules = ['undici', 'http', 'https', 'http2', 'net', 'tls', 'ws']
   .flatMap((name) => (['undici', 'ws'].includes(name) ? [name] : [name, `node:${name}`]))
   .map((name) => ({
     name,
-    message: 'Only server/src/http opens outgoing connections.',
+    message: NETWORK_MESSAGE,
     allowTypeImports: true,
   }));
 
@@ -78,7 +80,17 @@ export default tseslint.config(
   {
     files: ['server/src/**/*.ts'],
     ignores: ['server/src/http/**'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: networkModules }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: networkModules }],
+      'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource'],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `ImportExpression[source.value=/^(${networkModules.map(({ name }) => name).join('|')})$/]`,
+          message: NETWORK_MESSAGE,
+        },
+      ],
+    },
   },
   {
     files: ['admin/**/*.{ts,tsx}'],

@@ -60,6 +60,20 @@ everyDatabase('queue consumer', (client) => {
     await eventually(async () => startedAt.length === 2, { timeoutMs: 1_500 });
   });
 
+  it('claims new work once the process has time for it, and then works it off without asking again', async () => {
+    let letGo: () => void = () => {};
+    const whenQuiet = jest.fn(() => new Promise<void>((resolve) => (letGo = resolve)));
+    await queue.enqueue(1, 100);
+    consume({ concurrency: 4, whenQuiet });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await queue.countState('pending')).toBe(100);
+    letGo();
+    await eventually(async () => (await queue.countState('succeeded')) === 100);
+    // The second question is that of the loop once nothing is left; nobody answers it before.
+    expect(whenQuiet.mock.calls.length).toBeLessThanOrEqual(2);
+    letGo();
+  });
+
   it('lets a dead key hold no more than its share of the slots', async () => {
     await queue.enqueue(1, 100);
     await queue.enqueue(2, 300);

@@ -267,6 +267,27 @@ everyDatabase('queue engine', (client) => {
   });
 
   describe('count and age', () => {
+    it('takes rows up again that have ended, and only those', async () => {
+      await queue.enqueue(1, 3);
+      const [first, second] = await queue.claim([lane(1)]);
+      await queue.engine.settle([ended(first!, { kind: 'failed' }), ended(second!)]);
+      const ids = (await queue.db('jobs').pluck('id')) as number[];
+      const options = { states: ['failed'] as const, columns: { label: 'again' } };
+      expect(await queue.engine.restart(ids, options)).toBe(1);
+      expect(await queue.engine.restart([], options)).toBe(0);
+      expect(await queue.rowOf(first!.id)).toMatchObject({ attempts: 0, finished_at: null });
+      const [restarted, ...others] = await queue.claim([lane(1)]);
+      expect(restarted).toMatchObject({ id: first!.id, attempts: 1, columns: { label: 'again' } });
+      expect(others).toEqual([]);
+    });
+
+    it('makes a row that waits due at once', async () => {
+      await queue.enqueue(1, 1, 60_000);
+      expect(await queue.claim([lane(1)])).toEqual([]);
+      await queue.engine.hasten((await queue.db('jobs').first('id')).id);
+      expect(await queue.claim([lane(1)])).toHaveLength(1);
+    });
+
     it('counts by state and stops at the limit', async () => {
       await queue.enqueue(1, 5);
       await queue.enqueue(2, 1);

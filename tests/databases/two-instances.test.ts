@@ -71,7 +71,7 @@ everyDatabase('two instances on one database', (client) => {
     (JSON.parse(body.toString()) as { data: { n: number } }).data.n;
   /** Leaves the following tests to themselves. */
   const remove = (...endpoints: { id: number }[]) =>
-    Promise.all(endpoints.map(({ id }) => one.service('outgoing', 'overview.delete', id)));
+    Promise.all(endpoints.map(({ id }) => one.service('outgoing', 'endpoints.delete', id)));
 
   it('deliver every message to every endpoint once, whichever of them recorded it', async () => {
     const paths = ['/a', '/b', '/c'];

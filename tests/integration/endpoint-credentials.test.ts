@@ -223,7 +223,7 @@ everyDatabase('credentials of endpoints', (client) => {
     it('take over the credentials of the URL', async () => {
       const url = receiver.url().replace('//', '//ann:p%40ss@');
       const endpoint = await createEndpoint(running, url);
-      expect(endpoint).toMatchObject({ url: receiver.url(), hasBasicAuth: true });
+      expect(endpoint).toMatchObject({ url: receiver.url(), hasAuthorization: true });
       await changeEndpoint(running, endpoint.id, { url: receiver.url('/moved') });
       await sendEvent(running);
       const [request] = await receiver.waitFor(1, { path: '/moved' });
@@ -231,7 +231,7 @@ everyDatabase('credentials of endpoints', (client) => {
       expect(request?.headers.authorization).toBe(`Basic ${expected}`);
 
       expect(await changeEndpoint(running, endpoint.id, { headers: [] })).toMatchObject({
-        hasBasicAuth: false,
+        hasAuthorization: false,
       });
     });
   });

@@ -254,10 +254,10 @@ everyDatabase('delivery to an endpoint', (client) => {
       const { id } = await createEndpoint(running, receiver.url());
       await sendEvent(running);
       await receiver.waitFor(1);
-      const { replays, overview } = outgoingOf(running);
+      const { replays, endpoints } = outgoingOf(running);
       const from = new Date(Date.now() - 60_000).toISOString();
       const { id: replayId } = await replays.start(id, { kind: 'replay', from });
-      await overview.delete(id);
+      await endpoints.delete(id);
       const replay = await eventually(async () => {
         const found = await replays.findOne(replayId);
         return found.state !== 'running' && found;

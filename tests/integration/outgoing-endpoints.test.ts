@@ -37,7 +37,7 @@ everyDatabase('endpoints', (client) => {
         payloadMode: 'full',
         populate: { [ARTICLE]: ['author'] },
         headers: [],
-        hasBasicAuth: false,
+        hasAuthorization: false,
         rateLimit: 5,
         isOrdered: false,
         isActive: true,

@@ -171,7 +171,7 @@ describe('a receiver that misbehaves', () => {
       type: 'integration-builder.endpoint.disabled',
       data: { endpointId: gone.id, reason: 'gone' },
     });
-    expect(await outgoingOf(running).overview.findOne(gone.id)).toMatchObject({
+    expect(await outgoingOf(running).endpoints.find(gone.id)).toMatchObject({
       isActive: false,
       disabledReason: 'gone',
     });
@@ -196,7 +196,7 @@ describe('a receiver that misbehaves', () => {
       await failingSince(id, 61_000);
       await firstTry(id);
       const endpoint = await eventually(async () => {
-        const found = await outgoingOf(running).overview.findOne(id);
+        const found = await outgoingOf(running).endpoints.find(id);
         return found.isActive ? null : found;
       });
       expect(endpoint.disabledReason).toBe('failing');
@@ -207,7 +207,7 @@ describe('a receiver that misbehaves', () => {
       const { id } = await listenAt(receiver.url());
       await failingSince(id, 50_000);
       await firstTry(id);
-      expect(await outgoingOf(running).overview.findOne(id)).toMatchObject({ isActive: true });
+      expect(await outgoingOf(running).endpoints.find(id)).toMatchObject({ isActive: true });
     });
 
     it('but with a success in between stays on, however often it fails', async () => {
@@ -221,7 +221,7 @@ describe('a receiver that misbehaves', () => {
       await eventually(async () =>
         (await deliveriesTo(id)).every(({ state }) => state !== 'running'),
       );
-      expect(await outgoingOf(running).overview.findOne(id)).toMatchObject({ isActive: true });
+      expect(await outgoingOf(running).endpoints.find(id)).toMatchObject({ isActive: true });
     });
   });
 

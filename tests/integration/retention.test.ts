@@ -9,7 +9,6 @@ import { createReplayStore } from '../../server/src/outgoing/deliveries/replay-s
 import { createRetention } from '../../server/src/outgoing/deliveries/retention';
 import { createMessageStore } from '../../server/src/outgoing/events/message-store';
 import { createStatisticsStore } from '../../server/src/outgoing/statistics/statistics-store';
-import { FINAL_STATES } from '../../server/src/queue/engine';
 import { everyDatabase } from '../support/databases';
 import {
   deliveriesTable,
@@ -180,11 +179,9 @@ everyDatabase('retention', (client) => {
     it('waits for one that is not yet committed, and keeps its delivery', async () => {
       const id = await oldDelivery();
       const sendingAgain = await running.strapi.db.connection.transaction();
-      await createDeliveryStore(running.strapi).requeue([id], 'resend', {
-        dueAt: Date.now() + DAY_MS,
-        finalStates: FINAL_STATES,
-        trx: sendingAgain,
-      });
+      await sendingAgain('ib_webhook_deliveries')
+        .where({ id })
+        .update({ state: 'pending', due_at: Date.now() + DAY_MS, finished_at: null });
       let isLocked = false;
       await pruneWith((store) => ({
         async lockEnded(ids, before, trx) {

@@ -44,8 +44,8 @@ export async function createEndpoint(
 
 /** Removes every endpoint, so that a test begins with none. */
 export async function deleteAllEndpoints(running: RunningStrapi): Promise<void> {
-  const { endpoints, overview } = outgoingOf(running);
-  for (const { id } of await endpoints.findAll()) await overview.delete(id);
+  const { endpoints } = outgoingOf(running);
+  for (const { id } of await endpoints.findAll()) await endpoints.delete(id);
 }
 
 export interface DeliveredEvent {

@@ -1,9 +1,4 @@
-import type {
-  Api,
-  ContentTypeInfo,
-  EventTypeInfo,
-  SystemStatus,
-} from '../../../server/src/outgoing/contracts';
+import type { Api, ContentTypeInfo, EventTypeInfo, SystemStatus } from './contracts';
 import { integrationApi, OUTGOING, unwrap } from './base';
 
 const catalogueApi = integrationApi.injectEndpoints({
@@ -23,6 +18,9 @@ const catalogueApi = integrationApi.injectEndpoints({
       query: (data) => ({ url: `${OUTGOING}/payload-preview`, method: 'POST', data }),
       transformResponse: unwrap,
     }),
+    getIntegrationOpenApi: build.query<Api['GET /event-types/openapi']['response'], void>({
+      query: () => `${OUTGOING}/event-types/openapi`,
+    }),
     getIntegrationStatus: build.query<SystemStatus, void>({
       query: () => `${OUTGOING}/status`,
       transformResponse: unwrap,
@@ -35,4 +33,5 @@ export const {
   useGetIntegrationContentTypesQuery,
   usePreviewIntegrationPayloadQuery,
   useGetIntegrationStatusQuery,
+  useLazyGetIntegrationOpenApiQuery,
 } = catalogueApi;

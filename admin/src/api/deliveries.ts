@@ -5,7 +5,7 @@ import type {
   DeliveryQuery,
   KeysetMeta,
   Replay,
-} from '../../../server/src/outgoing/contracts';
+} from './contracts';
 import { integrationApi, OUTGOING, unwrap } from './base';
 
 export type ReplayRequest = Api['POST /endpoints/:id/replays']['body'] & { endpointId: number };

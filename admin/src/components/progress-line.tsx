@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 
 import { useNow } from '../hooks/use-now';
 import { useText } from '../hooks/use-text';
-import { useDuration } from './duration';
+import { useDuration } from '../hooks/use-duration';
 import { paceOf } from './pace';
 
 interface ProgressLineProps {

@@ -16,5 +16,3 @@ export const useText = () => {
     [formatMessage],
   );
 };
-
-export type Translate = ReturnType<typeof useText>;

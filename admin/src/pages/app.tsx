@@ -9,18 +9,20 @@ import { PERMISSIONS } from '../permissions';
 import { PLUGIN_ID } from '../plugin-id';
 
 const ListPage = React.lazy(() =>
-  import('./webhooks/outgoing/list-page').then((module) => ({ default: module.ListPage })),
+  import('./webhooks/outgoing/list/list-page').then((module) => ({ default: module.ListPage })),
 );
 const EndpointPage = React.lazy(() =>
-  import('./webhooks/outgoing/endpoint-page').then((module) => ({ default: module.EndpointPage })),
+  import('./webhooks/outgoing/endpoint/endpoint-page').then((module) => ({
+    default: module.EndpointPage,
+  })),
 );
 const CreateEndpointPage = React.lazy(() =>
-  import('./webhooks/outgoing/endpoint-form-page').then((module) => ({
+  import('./webhooks/outgoing/form/endpoint-form-page').then((module) => ({
     default: module.CreateEndpointPage,
   })),
 );
 const EditEndpointPage = React.lazy(() =>
-  import('./webhooks/outgoing/endpoint-form-page').then((module) => ({
+  import('./webhooks/outgoing/form/endpoint-form-page').then((module) => ({
     default: module.EditEndpointPage,
   })),
 );

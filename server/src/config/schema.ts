@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { isRule } from '../http/address-guard';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -10,7 +12,10 @@ const duration = (min: number, max: number) => z.number().int().min(min).max(max
 /** `10.0.0.0/8`, `fd00::/8`, `10.1.2.3`, `host`, `host:8080`, `[::1]:8080`. */
 const networkRule = z
   .string()
-  .regex(/^[^\s/]+(\/\d{1,3})?$/, 'expected a CIDR range, an address, or host:port');
+  .refine(
+    isRule,
+    'expected a CIDR range, an address, or a host, the last two with or without a port',
+  );
 
 const encryptionKey = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'expected 1 to 32 letters, digits, "-" or "_"'),

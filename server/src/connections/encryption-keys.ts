@@ -9,7 +9,7 @@ export interface EncryptionKey {
 }
 
 /** The id under which Strapi's own key (`admin.secrets.encryptionKey`) stands in envelopes. */
-export const STRAPI_KEY_ID = 'strapi';
+const STRAPI_KEY_ID = 'strapi';
 
 /**
  * The keys in force: those of the configuration in their order, of which the first encrypts, then Strapi's own. Strapi's

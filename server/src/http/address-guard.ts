@@ -21,6 +21,8 @@ type Rule =
   | { kind: 'network'; network: [Address, number]; port: number | null }
   | { kind: 'host'; hostname: string; port: number | null };
 
+const NO_RULE = 'no CIDR range, address or host with an optional port';
+
 const ALLOWED: Judgement = { isAllowed: true, reason: null };
 
 /**
@@ -31,7 +33,11 @@ const ALLOWED: Judgement = { isAllowed: true, reason: null };
  * @throws {TypeError} for a rule that is none of these
  */
 export function createAddressPolicy(allow: string[]): AddressPolicy {
-  const rules = allow.map(parseRule);
+  const rules = allow.map((text) => {
+    const rule = parseRule(text);
+    if (rule) return rule;
+    throw new TypeError(`network.allow: "${text}" is ${NO_RULE}`);
+  });
 
   function isAllowedByRule(address: Address, hostname: string, port: number): boolean {
     return rules.some((rule) => {
@@ -64,22 +70,27 @@ export function normaliseHost(hostname: string): string {
     .replace(/^\[|\]$/g, '');
 }
 
-function parseRule(text: string): Rule {
+/** Whether a text can be a rule of `createAddressPolicy`. */
+export function isRule(text: string): boolean {
+  return parseRule(text) !== null;
+}
+
+function parseRule(text: string): Rule | null {
   if (text.includes('/')) {
-    if (!ipaddr.isValidCIDR(text)) throw unreadableRule(text);
+    if (!ipaddr.isValidCIDR(text)) return null;
     return { kind: 'network', network: unmapped(ipaddr.parseCIDR(text)), port: null };
   }
   const wholeAddress = parseAddress(text);
   if (wholeAddress) return { kind: 'network', network: single(wholeAddress), port: null };
 
-  const parts = /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(text);
+  const parts = /^(\[[^\]]+\]|[^\s:[\]]+)(?::(\d{1,5}))?$/.exec(text);
   const host = parts?.[1];
   const port = parts?.[2] === undefined ? null : Number(parts[2]);
-  if (!host || (port !== null && (port < 1 || port > 65_535))) throw unreadableRule(text);
+  if (!host || (port !== null && (port < 1 || port > 65_535))) return null;
 
   const address = parseAddress(host);
   if (address) return { kind: 'network', network: single(address), port };
-  if (host.startsWith('[')) throw unreadableRule(text);
+  if (host.startsWith('[')) return null;
   return { kind: 'host', hostname: normaliseHost(host), port };
 }
 
@@ -92,10 +103,4 @@ function unmapped([network, bits]: [Address, number]): [Address, number] {
 
 function single(address: Address): [Address, number] {
   return [address, address.kind() === 'ipv4' ? 32 : 128];
-}
-
-function unreadableRule(text: string): TypeError {
-  return new TypeError(
-    `network.allow: "${text}" is no CIDR range, address or host with an optional port`,
-  );
 }

@@ -40,7 +40,7 @@ export interface Endpoint {
   /** Content type uid → relations, media and components to include: `{ 'api::article.article': ['author'] }`. */
   populate: Record<string, string[]>;
   headers: EndpointHeader[];
-  hasBasicAuth: boolean;
+  hasAuthorization: boolean;
   /** Deliveries a second; null is unlimited. */
   rateLimit: number | null;
   isOrdered: boolean;
@@ -90,6 +90,8 @@ export interface EndpointInput {
 export interface Attempt {
   id: number;
   number: number;
+  /** Where it went. */
+  url: string;
   startedAt: string;
   durationMs: number;
   statusCode: number | null;
@@ -127,6 +129,7 @@ export interface DeliveryListItem {
 }
 
 export interface DeliveryDetail extends DeliveryListItem {
+  /** Where the newest attempt went; before the first one, where it is to go. Empty where nobody knows any more. */
   url: string;
   /** The exact body that is sent. */
   payload: string;
@@ -188,7 +191,7 @@ export interface Replay {
 export interface EventTypeInfo {
   /** `entry.publish`, `media.create`, … or a type of the site's own. */
   name: string;
-  /** Where it belongs in the tree of the form: a content type's uid, `media`, `plugin` or `custom`. */
+  /** Where it belongs in the tree of the form: a content type's uid, `media` or `plugin`. */
   group: string;
   groupLabel: string;
   description: string;

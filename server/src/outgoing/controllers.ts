@@ -6,7 +6,7 @@ import type { Strapi } from '../feature';
 import { PLUGIN_UID } from '../plugin-id';
 import { getService } from '../services';
 import type { Api } from './contracts';
-import { MAX_ID } from './endpoints/endpoint-input';
+import { MAX_ID } from './input-parts';
 
 type Response<Route extends keyof Api> = Api[Route]['response'];
 
@@ -83,12 +83,12 @@ export const outgoingController = ({ strapi }: { strapi: Strapi }) => ({
 export const endpointController = ({ strapi }: { strapi: Strapi }) =>
   explainingKeys({
     async find(ctx: Context) {
-      const data = await service(strapi).overview.findAll();
+      const data = await service(strapi).endpoints.findAll();
       ctx.body = { data } satisfies Response<'GET /endpoints'>;
     },
 
     async findOne(ctx: Context) {
-      const data = await service(strapi).overview.findOne(idOf(ctx));
+      const data = await service(strapi).endpoints.find(idOf(ctx));
       ctx.body = { data } satisfies Response<'GET /endpoints/:id'>;
     },
 
@@ -107,17 +107,17 @@ export const endpointController = ({ strapi }: { strapi: Strapi }) =>
 
     async delete(ctx: Context) {
       const id = idOf(ctx);
-      const cancelledCount = await service(strapi).overview.delete(id);
+      const cancelledCount = await service(strapi).endpoints.delete(id);
       ctx.body = { data: { id, cancelledCount } } satisfies Response<'DELETE /endpoints/:id'>;
     },
 
     async impact(ctx: Context) {
-      const data = await service(strapi).overview.impact(idOf(ctx));
+      const data = await service(strapi).endpoints.impact(idOf(ctx));
       ctx.body = { data } satisfies Response<'GET /endpoints/:id/impact'>;
     },
 
     async statistics(ctx: Context) {
-      const data = await service(strapi).overview.statistics(idOf(ctx), ctx.query);
+      const data = await service(strapi).endpoints.statistics(idOf(ctx), ctx.query);
       ctx.body = { data } satisfies Response<'GET /endpoints/:id/statistics'>;
     },
 
@@ -134,12 +134,12 @@ export const endpointController = ({ strapi }: { strapi: Strapi }) =>
     },
 
     async test(ctx: Context) {
-      const data = await service(strapi).trials.test(idOf(ctx));
+      const data = await service(strapi).testSends.test(idOf(ctx));
       ctx.body = { data } satisfies Response<'POST /endpoints/:id/test'>;
     },
 
     async sendExample(ctx: Context) {
-      const data = await service(strapi).trials.sendExample(idOf(ctx), bodyOf(ctx));
+      const data = await service(strapi).testSends.sendExample(idOf(ctx), bodyOf(ctx));
       ctx.body = { data } satisfies Response<'POST /endpoints/:id/example'>;
     },
   });

@@ -35,7 +35,7 @@ import { createRetention } from './deliveries/retention';
 import { schemasOf } from './events/schemas-of';
 import { createSend } from './events/send';
 import { createStatisticsStore } from './statistics/statistics-store';
-import { createTrials } from './deliveries/trials';
+import { createTestSends } from './deliveries/test-sends';
 import { DELIVERIES, ENDPOINT_UID } from './uids';
 import { createUpkeep } from './upkeep';
 
@@ -85,7 +85,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     schemas,
     payloadLimit: config.webhooks.payloadLimit,
   });
-  const send = createSend({
+  const { send, announce } = createSend({
     strapi,
     outbox,
     messages,
@@ -105,7 +105,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     disableAfterMs: config.webhooks.disableAfter,
     hasSucceededSince: statistics.hasSuccessSince,
     announce: async ({ id, url }, reason) => {
-      await send({ type: ENDPOINT_DISABLED, data: { endpointId: id, url, reason } });
+      await announce(ENDPOINT_DISABLED, { endpointId: id, url, reason });
     },
     log,
   });
@@ -142,15 +142,16 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     now,
   });
   const deliveries = createDeliveries({
+    queue: engine,
     store: deliveryStore,
     attempts,
     messages,
     endpoints,
     wake,
-    now,
   });
   const replays = createReplays({
     strapi,
+    queue: engine,
     store: replayStore,
     deliveries: deliveryStore,
     endpoints,
@@ -200,16 +201,26 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
   }
 
   return {
-    endpoints,
+    /** What the panel does with endpoints. None of it shows a secret but `create`, `revealSecret` and `rotateSecret`. */
+    endpoints: {
+      find: overview.findOne,
+      findAll: overview.findAll,
+      create: endpoints.create,
+      update: endpoints.update,
+      delete: overview.delete,
+      impact: overview.impact,
+      statistics: overview.statistics,
+      revealSecret: endpoints.revealSecret,
+      rotateSecret: endpoints.rotateSecret,
+    },
     deliveries,
     replays,
     catalogue,
     retention,
     upkeep,
-    overview,
     send,
 
-    trials: createTrials({
+    testSends: createTestSends({
       strapi,
       outbox,
       endpoints,

@@ -82,6 +82,8 @@ export const tables: TableModel[] = [
     attributes: {
       id,
       deliveryId: required(integer),
+      /** Where it went; the endpoint may have moved since. */
+      url: required(text),
       startedAt: required(instant),
       durationMs: required(integer),
       outcome: required(string),

@@ -46,5 +46,3 @@ export function createUpkeep({ tasks, log }: Dependencies) {
     },
   };
 }
-
-export type Upkeep = ReturnType<typeof createUpkeep>;

@@ -29,5 +29,3 @@ export function createBell() {
     },
   };
 }
-
-export type Bell = ReturnType<typeof createBell>;

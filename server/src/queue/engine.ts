@@ -7,9 +7,10 @@ import type { Knex } from 'knex';
  * States: `pending` waits for `due_at`; `running` is leased to an owner; the others are final.
  * Every time in a contract argument is a duration; points in time are taken from the database's own clock.
  */
-export type JobState = 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'quarantined';
-
 export const FINAL_STATES = ['succeeded', 'failed', 'cancelled', 'quarantined'] as const;
+export const JOB_STATES = ['pending', 'running', ...FINAL_STATES] as const;
+export type JobState = (typeof JOB_STATES)[number];
+export type FinalState = (typeof FINAL_STATES)[number];
 
 /**
  * Which table holds the queue, and which of its columns shares the slots out (one receiver, one key).
@@ -156,6 +157,20 @@ export interface QueueEngine {
    * answer belongs to somebody else by now (its lease ran out): its result is discarded.
    */
   settle(settlements: Settlement[], options?: SettleOptions): Promise<Set<number>>;
+  /**
+   * Makes rows that have ended pending again: due at once, with a full set of tries and no suspicion. `states` are the
+   * final states that are taken up, `columns` what else is written to the rows. Returns how many there were.
+   */
+  restart(
+    ids: number[],
+    options: {
+      states: readonly FinalState[];
+      columns?: Record<string, string | number | null>;
+      trx?: Knex.Transaction;
+    },
+  ): Promise<number>;
+  /** Makes a row that waits due at once. */
+  hasten(id: number): Promise<void>;
   /** Returns rows with an expired lease to `pending`, or to `quarantined` where it was on its third trial. */
   sweep(): Promise<SweepResult>;
   /** Takes back at once the leases of owners for which `isDead(owner)`; charges no loss beyond the usual one. */

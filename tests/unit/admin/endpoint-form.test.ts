@@ -4,7 +4,7 @@ import {
   toChanges,
   toInput,
   type EndpointForm,
-} from '../../../admin/src/pages/webhooks/outgoing/endpoint-form';
+} from '../../../admin/src/pages/webhooks/outgoing/form/endpoint-form';
 
 const valid: EndpointForm = { ...EMPTY_FORM, url: 'https://example.com/hooks', eventTypes: ['*'] };
 

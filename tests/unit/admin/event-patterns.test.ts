@@ -7,7 +7,7 @@ import {
   isPattern,
   searchEvents,
   selectedContentTypes,
-} from '../../../admin/src/pages/webhooks/outgoing/event-patterns';
+} from '../../../admin/src/pages/webhooks/outgoing/events/event-patterns';
 import type { ContentTypeInfo, EventTypeInfo } from '../../../server/src/outgoing/contracts';
 
 const type = (name: string): ContentTypeInfo => ({

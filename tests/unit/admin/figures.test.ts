@@ -1,8 +1,8 @@
-import { barsOf } from '../../../admin/src/components/chart-bars';
 import { paceOf } from '../../../admin/src/components/pace';
 import { prettyText } from '../../../admin/src/components/pretty-text';
 import { relativeParts } from '../../../admin/src/components/relative-parts';
 import { sparklinePoints } from '../../../admin/src/components/sparkline-points';
+import { barsOf } from '../../../admin/src/components/time-bars-shape';
 
 describe('figures of the panel', () => {
   it.each([
@@ -22,13 +22,7 @@ describe('figures of the panel', () => {
   });
 
   it('a bar stands where its time is, and the highest fills the chart', () => {
-    const point = (at: string, succeeded: number, failed: number) => ({
-      at,
-      succeeded,
-      failed,
-      latencyP50Ms: null,
-      latencyP95Ms: null,
-    });
+    const point = (at: string, lower: number, upper: number) => ({ at, lower, upper });
     const bars = barsOf(
       {
         from: '2026-01-01T00:00:00Z',
@@ -40,8 +34,8 @@ describe('figures of the panel', () => {
       100,
     );
     expect(bars).toEqual([
-      { x: 0, width: 80, succeeded: 25, failed: 0 },
-      { x: 500, width: 80, succeeded: 50, failed: 50 },
+      { x: 0, width: 80, lower: 25, upper: 0 },
+      { x: 500, width: 80, lower: 50, upper: 50 },
     ]);
   });
 

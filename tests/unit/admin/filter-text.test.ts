@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 
-import { toCondition, toFilterRow } from '../../../admin/src/pages/webhooks/outgoing/filter-text';
+import {
+  toCondition,
+  toFilterRow,
+} from '../../../admin/src/pages/webhooks/outgoing/form/filter-text';
 import {
   checkForm,
   EMPTY_FORM,
   toInput,
-} from '../../../admin/src/pages/webhooks/outgoing/endpoint-form';
+} from '../../../admin/src/pages/webhooks/outgoing/form/endpoint-form';
 import type { FilterCondition } from '../../../server/src/outgoing/contracts';
 
 describe('a condition from its text', () => {

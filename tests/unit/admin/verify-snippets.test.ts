@@ -6,7 +6,7 @@ import path from 'node:path';
 import {
   verifySnippet,
   type SnippetLanguage,
-} from '../../../admin/src/pages/webhooks/outgoing/verify-snippets';
+} from '../../../admin/src/pages/webhooks/outgoing/secret/verify-snippets';
 import { generateSecret, publicKeyOf, sign } from '../../../server/src/outgoing/deliveries/signing';
 
 const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8');

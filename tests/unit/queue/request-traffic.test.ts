@@ -22,16 +22,23 @@ describe('work that gives way to requests', () => {
 
   it('waits until the last one is answered', async () => {
     const traffic = createRequestTraffic();
-    const requests = [requestTo(traffic), requestTo(traffic)];
+    const requests = [
+      requestTo(traffic),
+      requestTo(traffic),
+      requestTo(traffic),
+      requestTo(traffic),
+    ];
     const order: string[] = [];
     const waiting = traffic.whenQuiet(60_000).then(() => order.push('work'));
     for (const { answer, done } of requests) {
       answer();
       await done;
       order.push('answered');
+      await sleep(10);
     }
     await waiting;
-    expect(order).toEqual(['answered', 'answered', 'work']);
+    // Had the pause of 20 ms begun with the first answer, it would be over before the last one.
+    expect(order).toEqual(['answered', 'answered', 'answered', 'answered', 'work']);
   });
 
   it('does not begin between two requests of one client', async () => {

@@ -2,7 +2,7 @@ import type { Strapi } from '../../feature';
 import { invalidInput, validateInput } from '../../validate-input';
 import { FILE_UID } from '../events/capture-media';
 import type { ContentTypeInfo, EventTypeInfo } from '../contracts';
-import { payloadPreviewSchema } from '../endpoints/endpoint-input';
+import { payloadPreviewSchema } from './catalogue-input';
 import {
   describeContentEvent,
   describeContentTypes,
@@ -12,7 +12,7 @@ import {
   type ObservedType,
 } from './event-catalogue';
 import { ENTRY_EVENT_TYPES, MEDIA_EVENT_TYPES, type KnownEvents } from '../events/event-patterns';
-import { OWN_EVENTS } from '../events/own-events';
+import { isOwnEvent, OWN_EVENTS } from '../events/own-events';
 import type { Schemas } from '../events/public-entry';
 import { isObservedContentType } from '../events/schemas-of';
 
@@ -66,7 +66,7 @@ export function createCatalogue(strapi: Strapi, schemas: Schemas) {
     preview(input: unknown): Record<string, unknown> {
       const { eventType, payloadMode, populate } = validateInput(payloadPreviewSchema, input);
       const [name = '', uid] = splitOnce(eventType, ':');
-      const own = Object.hasOwn(OWN_EVENTS, name) && uid === undefined ? OWN_EVENTS[name] : null;
+      const own = uid === undefined && isOwnEvent(name) ? OWN_EVENTS[name] : null;
       if (own) return { type: name, timestamp: EXAMPLE_TIME, data: own.data.example };
 
       const contentType = contentTypeOf(name, uid);

@@ -8,6 +8,7 @@ import { ATTEMPTS } from '../uids';
 
 export interface NewAttempt {
   deliveryId: number;
+  url: string;
   startedAt: number;
   durationMs: number;
   outcome: Attempt['outcome'];
@@ -48,6 +49,7 @@ export type AttemptStore = ReturnType<typeof createAttemptStore>;
 function toRow(attempt: NewAttempt) {
   return {
     delivery_id: attempt.deliveryId,
+    url: attempt.url,
     started_at: attempt.startedAt,
     duration_ms: Math.round(attempt.durationMs),
     outcome: attempt.outcome,
@@ -66,6 +68,7 @@ function toAttempt(row: Record<string, unknown>, number: number): Attempt {
   return {
     id: Number(row.id),
     number,
+    url: String(row.url),
     startedAt: new Date(Number(row.started_at)).toISOString(),
     durationMs: Number(row.duration_ms),
     statusCode: row.status_code === null ? null : Number(row.status_code),

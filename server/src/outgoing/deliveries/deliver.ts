@@ -58,6 +58,7 @@ export function createDeliverer({ vault, sender, timeoutMs, userAgent, now }: De
     return {
       outcome,
       attempt: {
+        url: endpoint.url,
         startedAt,
         durationMs: answer.durationMs,
         outcome: outcome.isSuccess ? 'succeeded' : 'failed',

@@ -1,27 +1,27 @@
 import { errors } from '@strapi/utils';
 
-import { FINAL_STATES } from '../../queue/engine';
+import { FINAL_STATES, type QueueEngine } from '../../queue/engine';
 import { validateInput } from '../../validate-input';
 import type { AttemptStore } from './attempt-store';
 import type { DeliveryDetail, DeliveryListItem, KeysetMeta } from '../contracts';
 import type { DeliveryRow, DeliveryStore } from './delivery-store';
-import { deliveryQuerySchema } from '../endpoints/endpoint-input';
+import { deliveryQuerySchema } from './delivery-input';
 import type { Endpoints } from '../endpoints/endpoints';
 import type { MessageStore } from '../events/message-store';
 
 interface Dependencies {
+  queue: QueueEngine;
   store: DeliveryStore;
   attempts: AttemptStore;
   messages: MessageStore;
   endpoints: Endpoints;
   /** Tells the worker that something is due. */
   wake: () => void;
-  now: () => number;
 }
 
 /** The log of deliveries, and sending one of them again. */
 export function createDeliveries(dependencies: Dependencies) {
-  const { store, attempts, messages, endpoints, wake, now } = dependencies;
+  const { queue, store, attempts, messages, endpoints, wake } = dependencies;
 
   async function find(id: number): Promise<DeliveryRow> {
     const row = await store.findOne(id);
@@ -56,8 +56,7 @@ export function createDeliveries(dependencies: Dependencies) {
       ]);
       return {
         ...toListItem(row),
-        // The record of what was sent stays when the endpoint goes.
-        url: endpoint?.url ?? '',
+        url: tried.at(-1)?.url ?? endpoint?.url ?? '',
         payload: message?.bodies[row.variant] ?? '',
         attempts: tried,
       };
@@ -67,11 +66,11 @@ export function createDeliveries(dependencies: Dependencies) {
     async resend(id: number): Promise<DeliveryListItem> {
       const row = await find(id);
       await endpoints.findActive(row.endpointId);
-      const requeued = await store.requeue([id], 'resend', {
-        dueAt: now(),
-        finalStates: FINAL_STATES,
+      const restarted = await queue.restart([id], {
+        states: FINAL_STATES,
+        columns: { trigger: 'resend' },
       });
-      if (requeued === 0) await store.hasten(id, now());
+      if (restarted === 0) await queue.hasten(id);
       wake();
       return toListItem(await find(id));
     },

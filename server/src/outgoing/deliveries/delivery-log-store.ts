@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Strapi } from '../../feature';
-import type { JobState } from '../../queue/engine';
+import { JOB_STATES, type JobState } from '../../queue/engine';
 import { tableName } from '../../table-name';
 import type { DeliveryRow } from './delivery-store';
 import { DELIVERIES, MESSAGES } from '../uids';
@@ -18,15 +18,6 @@ export interface DeliveryFilter {
 
 /** The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much. */
 const MAX_SKEW_MS = 60 * 60_000;
-
-const ALL_STATES: JobState[] = [
-  'pending',
-  'running',
-  'succeeded',
-  'failed',
-  'cancelled',
-  'quarantined',
-];
 
 /** The log of deliveries, page by page. */
 export function createDeliveryLog(
@@ -93,7 +84,7 @@ export function createDeliveryLog(
     if (filter.eventType || filter.messageIds || filter.state) {
       return select(filter.state).pluck('id') as Promise<number[]>;
     }
-    const looks = ALL_STATES.map((state) => knex.select('id').from(select(state).as('newest')));
+    const looks = JOB_STATES.map((state) => knex.select('id').from(select(state).as('newest')));
     const rows: { id: number }[] = await knex.queryBuilder().unionAll(looks);
     return rows
       .map(({ id }) => id)

@@ -88,23 +88,6 @@ export function createDeliveryStore(strapi: Strapi) {
       return query.orderBy('id').limit(range.limit).transacting(trx).pluck('id');
     },
 
-    /** Sends finished deliveries again: due at once, with a full set of tries. Returns how many were finished. */
-    async requeue(
-      ids: number[],
-      trigger: DeliveryTrigger,
-      options: { dueAt: number; finalStates: readonly JobState[]; trx?: Knex.Transaction },
-    ): Promise<number> {
-      const query = table().whereIn('id', ids).whereIn('state', options.finalStates).update({
-        state: 'pending',
-        due_at: options.dueAt,
-        attempts: 0,
-        lease_losses: 0,
-        finished_at: null,
-        trigger,
-      });
-      return Number(await (options.trx ? query.transacting(options.trx) : query));
-    },
-
     /**
      * Takes a delivery that was just recorded out of the queue: it is sent past it. Should the process end before the
      * answer is there, the log says so.
@@ -154,12 +137,6 @@ export function createDeliveryStore(strapi: Strapi) {
         .transacting(trx)
         .pluck('id');
       return id ?? null;
-    },
-
-    /** Makes a waiting delivery due now. */
-    async hasten(id: number, dueAt: number): Promise<boolean> {
-      const changed = await table().where({ id, state: 'pending' }).update({ due_at: dueAt });
-      return Number(changed) === 1;
     },
 
     /** Ends up to `limit` waiting deliveries of an endpoint that is to go. */

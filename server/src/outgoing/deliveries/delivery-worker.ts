@@ -174,8 +174,6 @@ export function createDeliveryWorker(dependencies: Dependencies) {
   });
 }
 
-export type DeliveryWorker = ReturnType<typeof createDeliveryWorker>;
-
 function toTried({ job, result }: SettledJob<Tried>) {
   return result.record ? [{ ...result.record, deliveryId: job.id }] : [];
 }

@@ -6,8 +6,6 @@ export interface DeliveryOutcome {
   isSuccess: boolean;
   /** 410: the receiver wants nothing more, ever; the endpoint is switched off. */
   isGone: boolean;
-  /** 429, 502, 503, 504: the receiver is overloaded, which is a reason to slow down all that goes to it. */
-  isThrottled: boolean;
   /** Null unless the receiver named a time, and on success. */
   retryAfterMs: number | null;
   /** Null on success; `http-status`, `redirect`, or the code of the failed request. */
@@ -15,8 +13,6 @@ export interface DeliveryOutcome {
   /** Null on success; one or two sentences for an editor. */
   errorMessage: string | null;
 }
-
-const THROTTLING = new Set([429, 502, 503, 504]);
 
 /**
  * What an answer, or the lack of one, means for a delivery, by the rules of Standard Webhooks.
@@ -33,18 +29,16 @@ export function interpretOutcome(outcome: HttpOutcome, nowMs: number): DeliveryO
   return {
     isSuccess: false,
     isGone: statusCode === 410,
-    isThrottled: THROTTLING.has(statusCode),
     retryAfterMs: parseRetryAfterMs(headers['retry-after'], nowMs),
     errorCode: isRedirect(statusCode) ? 'redirect' : 'http-status',
     errorMessage: describeStatus(statusCode),
   };
 }
 
-const FAILED = { isSuccess: false, isGone: false, isThrottled: false, retryAfterMs: null };
+const FAILED = { isSuccess: false, isGone: false, retryAfterMs: null };
 const SUCCEEDED: DeliveryOutcome = {
   isSuccess: true,
   isGone: false,
-  isThrottled: false,
   retryAfterMs: null,
   errorCode: null,
   errorMessage: null,

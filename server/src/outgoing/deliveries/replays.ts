@@ -2,11 +2,11 @@ import { errors } from '@strapi/utils';
 
 import type { Strapi } from '../../feature';
 import type { Logger } from '../../logger';
-import { FINAL_STATES, type JobState } from '../../queue/engine';
+import { FINAL_STATES, type FinalState, type QueueEngine } from '../../queue/engine';
 import { validateInput } from '../../validate-input';
 import type { Replay } from '../contracts';
 import type { DeliveryStore } from './delivery-store';
-import { replayInputSchema } from '../endpoints/endpoint-input';
+import { replayInputSchema } from './delivery-input';
 import type { Endpoints } from '../endpoints/endpoints';
 import type { ReplayRow, ReplayStore } from './replay-store';
 
@@ -18,6 +18,7 @@ const MAX_LISTED = 10;
 
 interface Dependencies {
   strapi: Strapi;
+  queue: QueueEngine;
   store: ReplayStore;
   deliveries: DeliveryStore;
   endpoints: Endpoints;
@@ -27,7 +28,7 @@ interface Dependencies {
 }
 
 /** Which finished deliveries an action takes up again. Those that still wait need no help. */
-const STATES: Record<Replay['kind'], readonly JobState[]> = {
+const STATES: Record<Replay['kind'], readonly FinalState[]> = {
   recover: ['failed', 'quarantined'],
   replay: FINAL_STATES,
 };
@@ -37,7 +38,7 @@ const STATES: Record<Replay['kind'], readonly JobState[]> = {
  * progress: it goes on after a restart, and no delivery is taken up twice.
  */
 export function createReplays(dependencies: Dependencies) {
-  const { strapi, store, deliveries, endpoints, wake, now, log } = dependencies;
+  const { strapi, queue, store, deliveries, endpoints, wake, now, log } = dependencies;
   const underWay = new Map<number, Promise<void>>();
   let isStopped = false;
 
@@ -70,7 +71,7 @@ export function createReplays(dependencies: Dependencies) {
         { fromId, lastId, limit: BATCH_SIZE },
         trx,
       );
-      await deliveries.requeue(ids, kind, { dueAt: now(), finalStates: states, trx });
+      await queue.restart(ids, { states, columns: { trigger: kind }, trx });
       const isFinished = ids.length < BATCH_SIZE;
       await store.advance(
         id,
@@ -160,8 +161,6 @@ export function createReplays(dependencies: Dependencies) {
     },
   };
 }
-
-export type Replays = ReturnType<typeof createReplays>;
 
 function toReplay(row: ReplayRow): Replay {
   return {

@@ -124,5 +124,3 @@ export function createRetention(dependencies: Dependencies) {
     },
   };
 }
-
-export type Retention = ReturnType<typeof createRetention>;

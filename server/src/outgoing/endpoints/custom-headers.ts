@@ -116,7 +116,7 @@ function validateHeader({ name, value }: CustomHeader, index: number): void {
 }
 
 /** Whether an endpoint's own headers may not have this name. */
-export function isReservedHeader(name: string): boolean {
+function isReservedHeader(name: string): boolean {
   const lowercase = name.toLowerCase();
   return (
     RESERVED_NAMES.has(lowercase) ||

@@ -2,9 +2,9 @@ import { validateInput } from '../../validate-input';
 import type { EndpointListItem, Statistics } from '../contracts';
 import type { DeliveryRow, DeliveryStore } from '../deliveries/delivery-store';
 import type { EndpointActivityStore } from './endpoint-activity-store';
-import { statisticsQuerySchema } from './endpoint-input';
 import { toEndpoint, type EndpointRecord } from './endpoint-record';
 import type { Endpoints } from './endpoints';
+import { statisticsQuerySchema } from '../statistics/statistics-input';
 import { summariseStatistics } from '../statistics/statistics';
 import {
   STATISTICS_BUCKET_MS,
@@ -62,8 +62,10 @@ export function createEndpointOverview(dependencies: Dependencies) {
   }
 
   return {
+    /** All of them, without their secrets. */
     findAll: async (): Promise<EndpointListItem[]> => toListItems(await endpoints.findAll()),
 
+    /** @throws {errors.NotFoundError} `endpoint-not-found` */
     async findOne(id: number): Promise<EndpointListItem> {
       const record = await endpoints.find(id);
       const [item] = await toListItems([record]);
@@ -102,8 +104,6 @@ export function createEndpointOverview(dependencies: Dependencies) {
     },
   };
 }
-
-export type EndpointOverview = ReturnType<typeof createEndpointOverview>;
 
 function groupByEndpoint(buckets: StatisticsBucket[]): Map<number, StatisticsBucket[]> {
   const groups = new Map<number, StatisticsBucket[]>();

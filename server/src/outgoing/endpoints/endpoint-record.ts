@@ -60,7 +60,7 @@ export function toEndpoint(record: EndpointRecord, now: number): Endpoint {
     payloadMode: record.payloadMode,
     populate: record.populate ?? {},
     headers: headerNames.map((name) => ({ name, isSet: true })),
-    hasBasicAuth: headerNames.some((name) => name.toLowerCase() === AUTHORIZATION),
+    hasAuthorization: headerNames.some((name) => name.toLowerCase() === AUTHORIZATION),
     rateLimit: record.rateLimit,
     isOrdered: record.isOrdered,
     isActive: record.isActive,

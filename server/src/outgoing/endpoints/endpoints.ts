@@ -131,6 +131,7 @@ export function createEndpoints({ store, vault, rules, onChanged, now }: Depende
       return toEndpoint(changed, now());
     },
 
+    /** Deletes the endpoint alone; the overview’s `delete` also ends what waits for it. */
     async delete(id: number): Promise<void> {
       await store.delete(id);
       onChanged();

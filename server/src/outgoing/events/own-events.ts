@@ -4,7 +4,7 @@ export const PING = 'integration-builder.ping';
 export const ENDPOINT_DISABLED = 'integration-builder.endpoint.disabled';
 
 /** The events that this plugin sends about itself. */
-export const OWN_EVENTS: Record<string, { description: string; data: Described }> = {
+export const OWN_EVENTS = {
   [PING]: {
     description: 'Sent by the Test button: the receiver is reached and can verify the signature.',
     data: {
@@ -27,4 +27,10 @@ export const OWN_EVENTS: Record<string, { description: string; data: Described }
       example: { endpointId: 1, url: 'https://example.com/webhooks', reason: 'failing' },
     },
   },
-};
+} satisfies Record<string, { description: string; data: Described }>;
+
+export type OwnEvent = keyof typeof OWN_EVENTS;
+
+export function isOwnEvent(name: string): name is OwnEvent {
+  return Object.hasOwn(OWN_EVENTS, name);
+}

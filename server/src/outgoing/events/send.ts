@@ -6,12 +6,13 @@ import type { Knex } from 'knex';
 import type { Strapi } from '../../feature';
 import { inTransaction } from '../../transaction';
 import { invalidInput, validateInput } from '../../validate-input';
-import { sendSchema } from '../endpoints/endpoint-input';
+
 import { isCustomEventType } from './event-patterns';
 import type { MessageStore } from './message-store';
 import type { Outbox, ReadyMessage } from './outbox';
-import { OWN_EVENTS } from './own-events';
+import type { OwnEvent } from './own-events';
 import { envelope } from './payload';
+import { sendSchema } from './send-input';
 
 /** How long a repeated idempotency key returns the first message. */
 export const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
@@ -32,7 +33,14 @@ export interface SentMessage {
   isRepeated: boolean;
 }
 
-/** Sending events of the site's own. */
+/** An event of the site's own code. */
+export interface SiteEvent {
+  type: string;
+  data?: unknown;
+  idempotencyKey?: string | undefined;
+}
+
+/** Sending events that are no change of content: the site's own, and this plugin's. */
 export function createSend(dependencies: Dependencies) {
   const { strapi, outbox, messages, payloadLimit, wake, now } = dependencies;
 
@@ -40,18 +48,24 @@ export function createSend(dependencies: Dependencies) {
    * Sends an event to every active endpoint that wants its type. Within a transaction of Strapi's
    * (`strapi.db.transaction`) it is committed with that, or not at all.
    *
-   * @param event.type 1 to 255 letters, digits, `.`, `_`, `-`; not beginning with `entry.` or `media.`
+   * @param event.type 1 to 255 letters, digits, `.`, `_`, `-`; not beginning with `entry.`, `media.` or
+   *   `integration-builder.`
    * @param event.data anything that JSON can hold, within `webhooks.payloadLimit` bytes
    * @param event.idempotencyKey a repeat within 24 hours records nothing and returns the first message
-   * @throws {errors.ValidationError} `invalid-input`, or `payload-too-large`
+   * @throws {errors.ValidationError} `invalid-input`, `reserved-event-type` or `payload-too-large`
    */
-  return async function send(event: {
-    type: string;
-    data: unknown;
-    idempotencyKey?: string;
-  }): Promise<SentMessage> {
-    const { type, data, idempotencyKey } = validateInput(sendSchema, event);
-    checkType(type);
+  async function send(event: SiteEvent): Promise<SentMessage> {
+    const valid = validateInput(sendSchema, event);
+    checkType(valid.type);
+    return record(valid);
+  }
+
+  /** Sends one of this plugin's own events. */
+  async function announce(type: OwnEvent, data: unknown): Promise<void> {
+    await record({ type, data });
+  }
+
+  async function record({ type, data, idempotencyKey }: SiteEvent): Promise<SentMessage> {
     const occurredAt = now();
     const body = bodyOf(type, occurredAt, data, payloadLimit);
     const message: ReadyMessage = { type, body, occurredAt, trigger: 'send' };
@@ -64,7 +78,7 @@ export function createSend(dependencies: Dependencies) {
       if (!sent.isRepeated) onCommit(wake);
       return sent;
     });
-  };
+  }
 
   async function recordOnce(
     message: ReadyMessage,
@@ -82,9 +96,9 @@ export function createSend(dependencies: Dependencies) {
     if (first) await messages.forgetIdempotencyKey(first.id, trx);
     return recordOnce(message, key, trx);
   }
-}
 
-export type Send = ReturnType<typeof createSend>;
+  return { send, announce };
+}
 
 /** Keys of any length and script; MySQL would take two that differ in case alone for the same. */
 function digestOf(idempotencyKey: string): string {
@@ -92,7 +106,7 @@ function digestOf(idempotencyKey: string): string {
 }
 
 function checkType(type: string): void {
-  if (isCustomEventType(type) || Object.hasOwn(OWN_EVENTS, type)) return;
+  if (isCustomEventType(type)) return;
   throw invalidInput([
     {
       path: ['type'],

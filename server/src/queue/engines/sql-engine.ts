@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { ClaimRequest, ClaimedJob, JobState, QueueEngine, QueueTable } from '../engine';
 import {
   AFTER_TRIAL_MS,
-  FINAL_STATES,
+  JOB_STATES,
   MAX_TRIALS,
   SUSPECT_AFTER_LOSSES,
   type SettleOptions,
@@ -104,23 +104,23 @@ export function settleRow({ results }: QueueNames, nowMs: string, t = ''): strin
 /** Numbers of a bigint column arrive as text from PostgreSQL and MySQL. */
 export const toNumber = (value: unknown): number => Number(value);
 
-const STATES: JobState[] = ['pending', 'running', ...FINAL_STATES];
 /** So that one parameter stays far below every database's limit of a packet. */
 const ROWS_PER_INSERT = 500;
 
 /** The parts of an engine that all SQL databases share, on top of what differs. */
 export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDialect): QueueEngine {
   const { table, key } = queueNames(knex, queue);
+  const rows = () => knex(queue.schema ? `${queue.schema}.${queue.table}` : queue.table);
   const select = async (sql: string, bindings: Knex.RawBinding[]) =>
     dialect.rowsOf(await knex.raw(sql, bindings));
 
   return {
-    async enqueue(rows, { trx, delayMs = 0 }) {
-      const [first] = rows;
+    async enqueue(jobs, { trx, delayMs = 0 }) {
+      const [first] = jobs;
       if (!first) return;
       const sql = dialect.insert(Object.keys(first));
-      for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-        const chunk = rows.slice(start, start + ROWS_PER_INSERT);
+      for (let start = 0; start < jobs.length; start += ROWS_PER_INSERT) {
+        const chunk = jobs.slice(start, start + ROWS_PER_INSERT);
         await trx.raw(sql, [delayMs, storableJson(chunk)]);
       }
     },
@@ -138,7 +138,7 @@ export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDiale
     },
 
     async beginTrial({ id, leaseEpoch }) {
-      const begun = await knex(queue.schema ? `${queue.schema}.${queue.table}` : queue.table)
+      const begun = await rows()
         .where({ id, lease_epoch: leaseEpoch, state: 'running' })
         .increment('lease_losses', 1);
       return Number(begun) === 1;
@@ -160,6 +160,28 @@ export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDiale
       return afterWrite ? dialect.transaction(writeAll) : write(knex);
     },
 
+    async restart(ids, { states, columns = {}, trx }) {
+      if (ids.length === 0) return 0;
+      const query = rows()
+        .whereIn('id', ids)
+        .whereIn('state', states)
+        .update({
+          ...columns,
+          state: 'pending',
+          due_at: knex.raw(dialect.nowMs),
+          attempts: 0,
+          lease_losses: 0,
+          finished_at: null,
+        });
+      return Number(await (trx ? query.transacting(trx) : query));
+    },
+
+    async hasten(id) {
+      await rows()
+        .where({ id, state: 'pending' })
+        .update({ due_at: knex.raw(dialect.nowMs) });
+    },
+
     async sweep() {
       return summarise(await dialect.endLeases());
     },
@@ -174,19 +196,19 @@ export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDiale
     },
 
     async count({ keys, limit }) {
-      const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<
+      const counts = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as Record<
         JobState,
         number
       >;
       if (keys.length === 0) return counts;
       const marks = keys.map(() => '?').join(', ');
-      const ofState = STATES.map(
+      const ofState = JOB_STATES.map(
         (state) => `SELECT '${state}' AS state, count(*) AS n FROM
           (SELECT id FROM ${table} WHERE ${key} IN (${marks}) AND state = '${state}' LIMIT ?) AS ${state}_rows`,
       );
       const rows = await select(
         ofState.join(' UNION ALL '),
-        STATES.flatMap(() => [...keys, limit]),
+        JOB_STATES.flatMap(() => [...keys, limit]),
       );
       for (const row of rows) counts[row.state as JobState] = toNumber(row.n);
       return counts;

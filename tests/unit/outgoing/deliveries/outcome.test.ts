@@ -16,7 +16,6 @@ test.each([200, 201, 202, 204, 299])('%i is a success', (status) => {
   expect(interpretOutcome(answered(status, { 'retry-after': '5' }), NOW)).toEqual({
     isSuccess: true,
     isGone: false,
-    isThrottled: false,
     retryAfterMs: null,
     errorCode: null,
     errorMessage: null,
@@ -48,12 +47,6 @@ test('410 says that the receiver is gone, and nothing else does', () => {
   expect(gone).toEqual([410]);
 });
 
-test('429, 502, 503 and 504 ask to slow down', () => {
-  const all = Array.from({ length: 500 }, (_, index) => index + 100);
-  const throttling = all.filter((status) => interpretOutcome(answered(status), NOW).isThrottled);
-  expect(throttling).toEqual([429, 502, 503, 504]);
-});
-
 test.each([
   ['7', 7000],
   ['Wed, 21 Oct 2015 07:29:00 GMT', 60_000],
@@ -73,7 +66,6 @@ test('a request without an answer keeps its own code and sentence', () => {
   expect(interpretOutcome(outcome, NOW)).toEqual({
     isSuccess: false,
     isGone: false,
-    isThrottled: false,
     retryAfterMs: null,
     errorCode: 'timeout',
     errorMessage: 'Too late.',

@@ -44,7 +44,7 @@ describe('what the API says of an endpoint', () => {
       { name: 'X-Key', isSet: true },
       { name: 'AUTHORIZATION', isSet: true },
     ]);
-    expect(endpoint.hasBasicAuth).toBe(true);
+    expect(endpoint.hasAuthorization).toBe(true);
   });
 
   it('names the secrets that sign now', () => {

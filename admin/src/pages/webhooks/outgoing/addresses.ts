@@ -1,7 +1,4 @@
-import type {
-  ContentTypeInfo,
-  DeliveryListItem,
-} from '../../../../../server/src/outgoing/contracts';
+import type { ContentTypeInfo, DeliveryListItem } from '../../../api/contracts';
 import { PLUGIN_ID } from '../../../plugin-id';
 
 /** Address of the list of endpoints. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../../../server/src/outgoing/contracts';
+import type { Endpoint } from '../../../api/contracts';
 import {
   useDeleteIntegrationEndpointMutation,
   useGetIntegrationEndpointImpactQuery,

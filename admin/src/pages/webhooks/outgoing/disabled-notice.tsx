@@ -1,6 +1,6 @@
 import { Button } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../../../server/src/outgoing/contracts';
+import type { Endpoint } from '../../../api/contracts';
 import { useUpdateIntegrationEndpointMutation } from '../../../api/endpoints';
 import { Notice } from '../../../components/notice';
 import { useExactTime } from '../../../components/relative-time';

@@ -2,20 +2,22 @@ import * as React from 'react';
 import { Button, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
-import type { DeliveryDetail, Endpoint } from '../../../../../server/src/outgoing/contracts';
+import type { DeliveryDetail, Endpoint } from '../../../api/contracts';
 import { useTestIntegrationEndpointMutation } from '../../../api/deliveries';
-import { useDuration } from '../../../components/duration';
+import { useDuration } from '../../../hooks/use-duration';
 import { ModalDialog } from '../../../components/modal-dialog';
 import { Notice } from '../../../components/notice';
 import { RawText } from '../../../components/raw-text';
 import { useRun } from '../../../hooks/use-run';
 import { useText } from '../../../hooks/use-text';
 import { deliveryAddress } from './addresses';
+import { useAttemptError } from './deliveries/use-attempt-error';
 import { nameOf } from './endpoint-name';
 
 const TestResult = ({ delivery }: { delivery: DeliveryDetail }) => {
   const t = useText();
   const duration = useDuration();
+  const describeError = useAttemptError();
   const attempt = delivery.attempts.at(-1);
   const isArrived = delivery.state === 'succeeded';
 
@@ -25,13 +27,12 @@ const TestResult = ({ delivery }: { delivery: DeliveryDetail }) => {
         variant={isArrived ? 'success' : 'danger'}
         title={t(isArrived ? 'test.arrived' : 'test.not-arrived')}
       >
-        {attempt?.errorMessage ??
-          (attempt?.statusCode
-            ? t('test.answer', {
-                status: attempt.statusCode,
-                duration: duration(attempt.durationMs),
-              })
-            : null)}
+        {attempt &&
+          (describeError(attempt) ??
+            t('test.answer', {
+              status: attempt.statusCode,
+              duration: duration(attempt.durationMs),
+            }))}
       </Notice>
       {attempt && attempt.responseBody !== '' && (
         <>

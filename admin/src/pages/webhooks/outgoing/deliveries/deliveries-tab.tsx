@@ -1,0 +1,79 @@
+import { Box, Flex } from '@strapi/design-system';
+import { useLocation } from 'react-router-dom';
+
+import { useGetIntegrationDeliveriesQuery } from '../../../../api/deliveries';
+import { EmptyState } from '../../../../components/empty-state';
+import { KeysetPager } from '../../../../components/keyset-pager';
+import { PageError } from '../../../../components/page-error';
+import { Skeleton } from '../../../../components/skeleton';
+import { usePollingInterval } from '../../../../hooks/use-polling-interval';
+import { useQueryState } from '../../../../hooks/use-query-state';
+import { useText } from '../../../../hooks/use-text';
+import { DeliveryFilters } from './delivery-filters';
+import { DeliveryTable } from './delivery-table';
+import { useDeliveryFilters } from './use-delivery-filters';
+
+const POLL_MS = 3000;
+
+/** The cursors of the pages between the newest one and this, kept by the browser with the page's place in its history. */
+const trailOf = (state: unknown): string[] => {
+  const trail = (state as { trail?: unknown } | null)?.trail;
+  return Array.isArray(trail) ? trail.filter((cursor) => typeof cursor === 'string') : [];
+};
+
+/** What was sent, to be filtered and paged through; new deliveries appear by themselves. */
+export const DeliveriesTab = ({ endpointId }: { endpointId: number }) => {
+  const t = useText();
+  const [, change] = useQueryState();
+  const trail = trailOf(useLocation().state);
+  const filters = useDeliveryFilters(endpointId);
+  const { cursor } = filters.query;
+  const { data, error, refetch, isFetching, originalArgs } = useGetIntegrationDeliveriesQuery(
+    filters.query,
+    {
+      pollingInterval: usePollingInterval(POLL_MS),
+      refetchOnMountOrArgChange: true,
+    },
+  );
+  // The rows of another endpoint must not stand here for a moment.
+  const page = originalArgs?.endpointId === endpointId ? data : undefined;
+  const nextCursor = page?.meta.nextCursor ?? null;
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <DeliveryFilters filters={filters} />
+      <Box aria-busy={isFetching && !page}>
+        {page && page.data.length > 0 ? (
+          <>
+            <DeliveryTable
+              deliveries={page.data}
+              onOpen={(id) => change({ delivery: String(id) }, { state: { trail } })}
+            />
+            <KeysetPager
+              hasNewer={cursor !== undefined}
+              hasOlder={nextCursor !== null}
+              onNewer={() =>
+                change({ cursor: trail.at(-1) }, { state: { trail: trail.slice(0, -1) } })
+              }
+              onOlder={() =>
+                nextCursor &&
+                change(
+                  { cursor: nextCursor },
+                  { state: { trail: [...trail, ...(cursor ? [cursor] : [])] } },
+                )
+              }
+            />
+          </>
+        ) : page ? (
+          <EmptyState>
+            {t(filters.isFiltered ? 'deliveries.none-found' : 'deliveries.empty')}
+          </EmptyState>
+        ) : error ? (
+          <PageError error={error} onRetry={refetch} />
+        ) : (
+          <Skeleton heights={['4.8rem', '5.6rem', '5.6rem', '5.6rem']} />
+        )}
+      </Box>
+    </Flex>
+  );
+};

@@ -1,0 +1,115 @@
+import { Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Link as RouterLink, useSearchParams } from 'react-router-dom';
+import { useIntl } from 'react-intl';
+
+import type { DeliveryListItem } from '../../../../api/contracts';
+import { useDuration } from '../../../../hooks/use-duration';
+import { RelativeTime } from '../../../../components/relative-time';
+import { StatusBadge } from '../../../../components/status-badge';
+import { useText } from '../../../../hooks/use-text';
+import { useCatalogue } from '../events/use-catalogue';
+import { useDeliveryWords } from './use-delivery-words';
+
+interface DeliveryTableProps {
+  deliveries: DeliveryListItem[];
+  onOpen: (id: number) => void;
+}
+
+/** The log: a delivery a row, the newest first. */
+export const DeliveryTable = ({ deliveries, onOpen }: DeliveryTableProps) => {
+  const t = useText();
+  const { formatNumber } = useIntl();
+  const [params] = useSearchParams();
+  const describe = useDeliveryWords();
+  const duration = useDuration();
+  const { typeName } = useCatalogue([]);
+  const columns = [
+    t('deliveries.column.state'),
+    t('deliveries.column.event'),
+    t('deliveries.column.entry'),
+    t('deliveries.column.tries'),
+    t('deliveries.column.when'),
+    t('deliveries.column.duration'),
+  ];
+  const addressOf = (id: number) => {
+    const next = new URLSearchParams(params);
+    next.set('delivery', String(id));
+    return { search: next.toString() };
+  };
+
+  return (
+    <Table colCount={columns.length} rowCount={deliveries.length + 1}>
+      <Thead>
+        <Tr>
+          {columns.map((column) => (
+            <Th key={column}>
+              <Typography variant="sigma" textColor="neutral600">
+                {column}
+              </Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {deliveries.map((delivery) => {
+          const { id, eventType, trigger, entry, attemptCount, createdAt, durationMs } = delivery;
+          const { variant, words } = describe(delivery);
+          return (
+            <Tr key={id} onClick={() => onOpen(id)} style={{ cursor: 'pointer' }}>
+              <Td>
+                <StatusBadge variant={variant}>{words}</StatusBadge>
+              </Td>
+              <Td>
+                <Flex direction="column" alignItems="flex-start">
+                  <Link
+                    tag={RouterLink}
+                    to={addressOf(id)}
+                    onClick={(event: React.MouseEvent) => event.stopPropagation()}
+                  >
+                    {eventType}
+                  </Link>
+                  {trigger !== 'event' && (
+                    <Typography variant="pi" textColor="neutral600">
+                      {t(`delivery.trigger.${trigger}`)}
+                    </Typography>
+                  )}
+                </Flex>
+              </Td>
+              <Td>
+                {entry ? (
+                  <Flex direction="column" alignItems="flex-start" maxWidth="20rem">
+                    <Typography textColor="neutral800">
+                      {typeName(entry.contentType)}
+                      {entry.locale && ` (${entry.locale})`}
+                    </Typography>
+                    <Typography
+                      variant="pi"
+                      textColor="neutral600"
+                      ellipsis
+                      title={entry.documentId}
+                    >
+                      {entry.documentId}
+                    </Typography>
+                  </Flex>
+                ) : (
+                  <Typography textColor="neutral600">–</Typography>
+                )}
+              </Td>
+              <Td>
+                <Typography textColor="neutral800">{formatNumber(attemptCount)}</Typography>
+              </Td>
+              <Td>
+                <RelativeTime at={createdAt} />
+              </Td>
+              <Td>
+                <Typography textColor="neutral800">
+                  {durationMs === null ? '–' : duration(durationMs)}
+                </Typography>
+              </Td>
+            </Tr>
+          );
+        })}
+      </Tbody>
+    </Table>
+  );
+};

@@ -1,0 +1,119 @@
+import * as React from 'react';
+import { Box, Button, Flex } from '@strapi/design-system';
+import { Check } from '@strapi/icons';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+
+import type { Endpoint } from '../../../../api/contracts';
+import {
+  useGetIntegrationContentTypesQuery,
+  useGetIntegrationEventTypesQuery,
+} from '../../../../api/catalogue';
+import { ConfirmAction } from '../../../../components/confirm-action';
+import { Notice } from '../../../../components/notice';
+import { UnsavedGuard } from '../../../../components/unsaved-guard';
+import { useText } from '../../../../hooks/use-text';
+import { endpointAddress, LIST_ADDRESS } from '../addresses';
+import { EMPTY_FORM, toForm, type EndpointForm } from './endpoint-form';
+import { EndpointFormFields } from './endpoint-form-fields';
+import { nameOf } from '../endpoint-name';
+import { SecretDialog } from '../secret/secret-dialog';
+import { useFormProblems } from './use-form-problems';
+import { useSaveEndpoint } from './use-save-endpoint';
+
+interface EndpointFormViewProps {
+  /** What is changed; absent for a new endpoint. */
+  endpoint?: Endpoint;
+}
+
+/** The form of one endpoint, from what is loaded to what is stored; a new secret is shown before it is left. */
+export const EndpointFormView = ({ endpoint }: EndpointFormViewProps) => {
+  const t = useText();
+  const navigate = useNavigate();
+  const [initial] = React.useState<EndpointForm>(() => (endpoint ? toForm(endpoint) : EMPTY_FORM));
+  const [form, setForm] = React.useState(initial);
+  const [isAsking, setIsAsking] = React.useState(false);
+  const eventTypes = useGetIntegrationEventTypesQuery();
+  const contentTypes = useGetIntegrationContentTypesQuery();
+  const { errorOf, forget, otherErrors, check, showServerError, formRef } = useFormProblems();
+  const { save, saved, isSaving } = useSaveEndpoint(
+    endpoint && { endpoint, form: initial },
+    showServerError,
+  );
+  const isChanged = JSON.stringify(form) !== JSON.stringify(initial);
+  const isNew = endpoint === undefined;
+
+  const leave = React.useCallback(
+    (id: number) => navigate(endpointAddress(id), { replace: isNew }),
+    [isNew, navigate],
+  );
+
+  // Leaving is allowed only once the form knows that it is saved.
+  React.useEffect(() => {
+    if (saved && !saved.newSecret) leave(saved.id);
+  }, [saved, leave]);
+
+  const handleSubmit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (!check(form)) return;
+    if (endpoint && form.signatureKind !== initial.signatureKind) setIsAsking(true);
+    else await save(form);
+  };
+
+  return (
+    <Page.Main>
+      <Box tag="form" ref={formRef} onSubmit={handleSubmit} noValidate>
+        <Layouts.Header
+          title={
+            endpoint ? t('form.edit-title', { name: nameOf(endpoint) }) : t('form.create-title')
+          }
+          subtitle={t('form.subtitle')}
+          navigationAction={
+            <BackButton fallback={endpoint ? endpointAddress(endpoint.id) : LIST_ADDRESS} />
+          }
+          primaryAction={
+            <Button
+              type="submit"
+              startIcon={<Check />}
+              loading={isSaving}
+              disabled={!eventTypes.data || !contentTypes.data}
+            >
+              {t(endpoint ? 'action.save' : 'form.create')}
+            </Button>
+          }
+        />
+        <Layouts.Content>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            {otherErrors.length > 0 && (
+              <Notice variant="danger" title={t('form.not-saved')}>
+                {otherErrors.join(' ')}
+              </Notice>
+            )}
+            <EndpointFormFields
+              form={form}
+              stored={endpoint}
+              errorOf={errorOf}
+              onChange={(changes) => {
+                forget(Object.keys(changes));
+                setForm((previous) => ({ ...previous, ...changes }));
+              }}
+            />
+          </Flex>
+        </Layouts.Content>
+      </Box>
+      <UnsavedGuard isActive={isChanged && !saved} />
+      <ConfirmAction
+        isOpen={isAsking}
+        isDangerous
+        title={t('form.signature-kind.ask')}
+        confirmLabel={t('form.signature-kind.confirm')}
+        onClose={() => setIsAsking(false)}
+        // Not awaited: the question has to be gone when the new secret is shown.
+        onConfirm={async () => void save(form)}
+      >
+        {t(`form.signature-kind.ask.${form.signatureKind}`)}
+      </ConfirmAction>
+      {saved?.newSecret && <SecretDialog {...saved.newSecret} onClose={() => leave(saved.id)} />}
+    </Page.Main>
+  );
+};

@@ -1,0 +1,133 @@
+import type {
+  Endpoint,
+  EndpointInput,
+  PayloadMode,
+  SignatureHeaders,
+  SignatureKind,
+} from '../../../../api/contracts';
+import type { TextKey } from '../../../../hooks/use-text';
+import { toCondition, toFilterRow, type FilterRow } from './filter-text';
+
+/** A header as it is edited. The value of a stored one is never known here, only kept or replaced. */
+export interface HeaderRow {
+  name: string;
+  value: string;
+  isStored: boolean;
+}
+
+export interface EndpointForm {
+  description: string;
+  url: string;
+  eventTypes: string[];
+  filter: FilterRow[];
+  payloadMode: PayloadMode;
+  populate: Record<string, string[]>;
+  headers: HeaderRow[];
+  rateLimit: number | null;
+  isOrdered: boolean;
+  isActive: boolean;
+  signatureKind: SignatureKind;
+  signatureHeaders: SignatureHeaders;
+}
+
+/** What is wrong, by the path of its field: `headers.0.name`. */
+export type FormProblems = Record<string, TextKey>;
+
+export const EMPTY_FORM: EndpointForm = {
+  description: '',
+  url: '',
+  eventTypes: [],
+  filter: [],
+  payloadMode: 'full',
+  populate: {},
+  headers: [],
+  rateLimit: null,
+  isOrdered: false,
+  isActive: true,
+  signatureKind: 'v1',
+  signatureHeaders: 'webhook',
+};
+
+/** A stored endpoint, ready to be edited. */
+export const toForm = (endpoint: Endpoint): EndpointForm => ({
+  description: endpoint.description,
+  url: endpoint.url,
+  eventTypes: endpoint.eventTypes,
+  filter: endpoint.filter.map(toFilterRow),
+  payloadMode: endpoint.payloadMode,
+  populate: endpoint.populate,
+  headers: endpoint.headers.map(({ name }) => ({ name, value: '', isStored: true })),
+  rateLimit: endpoint.rateLimit,
+  isOrdered: endpoint.isOrdered,
+  isActive: endpoint.isActive,
+  signatureKind: endpoint.signatureKind,
+  signatureHeaders: endpoint.signatureHeaders,
+});
+
+/** What the server is asked to store. A stored header without a new value keeps the one it has. */
+export const toInput = (form: EndpointForm): EndpointInput => ({
+  ...form,
+  description: form.description.trim(),
+  url: form.url.trim(),
+  filter: form.filter.map(toCondition),
+  headers: form.headers.map(({ name, value, isStored }) =>
+    isStored && value === '' ? { name } : { name: name.trim(), value },
+  ),
+});
+
+/**
+ * What of a stored endpoint is to be changed: nothing that was left alone, so that saving does not undo what somebody
+ * else, or the endpoint itself, has changed since `loaded`.
+ */
+export const toChanges = (loaded: EndpointForm, form: EndpointForm): Partial<EndpointInput> => {
+  const before: Record<string, unknown> = { ...toInput(loaded) };
+  return Object.fromEntries(
+    Object.entries(toInput(form)).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
+    ),
+  );
+};
+
+const urlProblem = (url: string): TextKey | null => {
+  if (url.trim() === '') return 'form.url.required';
+  if (!URL.canParse(url.trim())) return 'form.url.invalid';
+  return /^https?:$/.test(new URL(url.trim()).protocol) ? null : 'form.url.protocol';
+};
+
+const headerProblems = ({ name, value, isStored }: HeaderRow, index: number, all: HeaderRow[]) => {
+  const problems: FormProblems = {};
+  const isSame = (other: HeaderRow) =>
+    other.name.trim().toLowerCase() === name.trim().toLowerCase();
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name.trim()))
+    problems[`headers.${index}.name`] = 'form.header.name-invalid';
+  else if (all.findIndex(isSame) < index)
+    problems[`headers.${index}.name`] = 'form.header.name-twice';
+  if (value === '' && !isStored) problems[`headers.${index}.value`] = 'form.header.value-required';
+  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value))
+    problems[`headers.${index}.value`] = 'form.header.value-invalid';
+  return problems;
+};
+
+const filterProblems = ({ field, operator, value }: FilterRow, index: number) => {
+  const problems: FormProblems = {};
+  if (field.trim() === '') problems[`filter.${index}.field`] = 'form.filter.field-required';
+  if ((operator === 'equals' || operator === 'in') && value.trim() === '') {
+    problems[`filter.${index}.value`] = 'form.filter.value-required';
+  }
+  return problems;
+};
+
+/** What keeps a form from being sent, as texts by field; empty when nothing does. */
+export const checkForm = (form: EndpointForm): FormProblems => {
+  const url = urlProblem(form.url);
+  return Object.assign(
+    {},
+    url ? { url } : {},
+    form.eventTypes.length === 0 ? { eventTypes: 'form.events.required' as const } : {},
+    form.rateLimit !== null && !(Number.isInteger(form.rateLimit) && form.rateLimit > 0)
+      ? { rateLimit: 'form.rate.invalid' as const }
+      : {},
+    ...form.filter.map(filterProblems),
+    ...form.headers.map(headerProblems),
+  );
+};

@@ -1,0 +1,35 @@
+import { Typography } from '@strapi/design-system';
+
+import type { PayloadMode } from '../../../../api/contracts';
+import { Panel } from '../../../../components/panel';
+import { useText } from '../../../../hooks/use-text';
+import { EventExample, useChosenEvent } from '../events/event-example';
+
+interface PayloadPreviewProps {
+  /** The events to choose from: what the endpoint would send. */
+  events: string[];
+  payloadMode: PayloadMode;
+  populate: Record<string, string[]>;
+}
+
+/** The body beside the form, as it will be sent. */
+export const PayloadPreview = ({ events, payloadMode, populate }: PayloadPreviewProps) => {
+  const t = useText();
+  const [eventType, choose] = useChosenEvent(events);
+
+  return (
+    <Panel title={t('preview.title')} description={t('preview.text')}>
+      {eventType === undefined ? (
+        <Typography textColor="neutral600">{t('preview.no-event')}</Typography>
+      ) : (
+        <EventExample
+          events={events}
+          eventType={eventType}
+          payloadMode={payloadMode}
+          populate={populate}
+          onChoose={choose}
+        />
+      )}
+    </Panel>
+  );
+};

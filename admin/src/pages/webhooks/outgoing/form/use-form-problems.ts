@@ -1,0 +1,77 @@
+import * as React from 'react';
+import { useAPIErrorHandler } from '@strapi/strapi/admin';
+
+import { fieldErrorsOf, isServerError } from '../../../../api/server-error';
+import { useText } from '../../../../hooks/use-text';
+import { checkForm, type EndpointForm } from './endpoint-form';
+
+const SHOWN_FIELD =
+  /^(url|description|eventTypes|rateLimit|filter|headers|(filter|headers)\.\d+\.\w+)$/;
+
+/** The field of the form that shows the problem of a path: what is wrong with one of a list stands at the list. */
+const fieldOf = (path: string): string =>
+  path.replace(/^(eventTypes|filter\.\d+\.value)\..*$/, '$1');
+
+/**
+ * What is wrong with the form, found here or said by the server, in words by field. What belongs to no field that is
+ * shown stands in `otherErrors`. The first field with a problem takes the focus.
+ */
+export const useFormProblems = () => {
+  const t = useText();
+  const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
+  const [errors, setErrors] = React.useState<Record<string, string>>({});
+  const [otherErrors, setOtherErrors] = React.useState<string[]>([]);
+  const formRef = React.useRef<HTMLFormElement>(null);
+  // Typing in one field must not throw the focus to another that is still wrong.
+  const isForgetting = React.useRef(false);
+
+  React.useEffect(() => {
+    const isForgotten = isForgetting.current;
+    isForgetting.current = false;
+    if (isForgotten || Object.keys(errors).length === 0) return;
+    formRef.current
+      ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"]')
+      ?.focus();
+  }, [errors]);
+
+  const check = (form: EndpointForm): boolean => {
+    const problems = Object.entries(checkForm(form)).map(([path, key]) => [path, t(key)]);
+    setErrors(Object.fromEntries(problems));
+    setOtherErrors([]);
+    return problems.length === 0;
+  };
+
+  const showServerError = (error: unknown) => {
+    const byField = Object.entries(fieldErrorsOf(error)).map(
+      ([path, message]) => [fieldOf(path), message] as const,
+    );
+    const shown = byField.filter(([path]) => SHOWN_FIELD.test(path));
+    setErrors(Object.fromEntries(shown));
+    if (byField.length === 0) {
+      setOtherErrors([isServerError(error) ? formatError(error) : t('error.unknown')]);
+    } else {
+      setOtherErrors(
+        byField
+          .filter(([path]) => !SHOWN_FIELD.test(path))
+          .map(([path, text]) => `${path}: ${text}`),
+      );
+    }
+  };
+
+  /** What was wrong with a field is no longer known to be wrong once the field is changed. */
+  const forget = (fields: string[]) => {
+    const isKept = (path: string) => !fields.some((field) => path.split('.')[0] === field);
+    if (Object.keys(errors).every(isKept)) return;
+    isForgetting.current = true;
+    setErrors(Object.fromEntries(Object.entries(errors).filter(([path]) => isKept(path))));
+  };
+
+  return {
+    forget,
+    errorOf: (path: string) => errors[path],
+    otherErrors,
+    check,
+    showServerError,
+    formRef,
+  };
+};

@@ -1,0 +1,152 @@
+import * as React from 'react';
+import {
+  Flex,
+  LinkButton,
+  Table,
+  Tbody,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+
+import type { EndpointListItem } from '../../../../api/contracts';
+import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
+import { EmptyState } from '../../../../components/empty-state';
+import { PageError } from '../../../../components/page-error';
+import { Skeleton } from '../../../../components/skeleton';
+import { usePollingInterval } from '../../../../hooks/use-polling-interval';
+import { useRights, type Rights } from '../../../../hooks/use-rights';
+import { useText } from '../../../../hooks/use-text';
+import { CREATE_ADDRESS } from '../addresses';
+import { DeleteEndpoint } from '../delete-endpoint';
+import { DisabledNotice, isDisabled } from '../disabled-notice';
+import { DownloadCatalogue } from './download-catalogue';
+import { EndpointRow } from './endpoint-row';
+import { useEndpointTest } from '../use-endpoint-test';
+
+const POLL_MS = 5000;
+
+const AddButton = ({ variant }: { variant: 'default' | 'secondary' }) => {
+  const t = useText();
+  return (
+    <LinkButton tag={NavLink} to={CREATE_ADDRESS} variant={variant} startIcon={<Plus />} size="S">
+      {t('list.add')}
+    </LinkButton>
+  );
+};
+
+interface EndpointTableProps {
+  endpoints: EndpointListItem[];
+  rights: Rights;
+}
+
+const EndpointTable = ({ endpoints, rights }: EndpointTableProps) => {
+  const t = useText();
+  const isWide = useIsDesktop();
+  const { start, testedId, dialog } = useEndpointTest();
+  const [deleted, setDeleted] = React.useState<EndpointListItem>();
+  const columns = [
+    t('list.column.endpoint'),
+    ...(isWide ? [t('list.column.events')] : []),
+    t('list.column.rate'),
+    t('list.column.last'),
+    t('list.column.active'),
+  ];
+
+  return (
+    <>
+      <Table colCount={columns.length + 1} rowCount={endpoints.length + 1}>
+        <Thead>
+          <Tr>
+            {columns.map((column) => (
+              <Th key={column}>
+                <Typography variant="sigma" textColor="neutral600">
+                  {column}
+                </Typography>
+              </Th>
+            ))}
+            {rights.canWriteEndpoints && (
+              <Th>
+                <VisuallyHidden>{t('list.column.actions')}</VisuallyHidden>
+              </Th>
+            )}
+          </Tr>
+        </Thead>
+        <Tbody>
+          {endpoints.map((endpoint) => (
+            <EndpointRow
+              key={endpoint.id}
+              endpoint={endpoint}
+              rights={rights}
+              isWide={isWide}
+              isTesting={testedId === endpoint.id}
+              onTest={() => start(endpoint)}
+              onDelete={() => setDeleted(endpoint)}
+            />
+          ))}
+        </Tbody>
+      </Table>
+      {dialog}
+      {deleted && <DeleteEndpoint endpoint={deleted} onClose={() => setDeleted(undefined)} />}
+    </>
+  );
+};
+
+/** All endpoints: did the others get what we sent? */
+export const ListPage = () => {
+  const t = useText();
+  const rights = useRights();
+  const {
+    data: endpoints,
+    error,
+    refetch,
+  } = useGetIntegrationEndpointsQuery(undefined, {
+    pollingInterval: usePollingInterval(POLL_MS),
+    refetchOnMountOrArgChange: true,
+  });
+
+  return (
+    <Page.Main>
+      <Layouts.Header
+        title={t('list.title')}
+        subtitle={t('list.subtitle')}
+        primaryAction={
+          rights.canWriteEndpoints && endpoints?.length ? (
+            <AddButton variant="default" />
+          ) : undefined
+        }
+        secondaryAction={endpoints?.length ? <DownloadCatalogue /> : undefined}
+      />
+      <Layouts.Content>
+        {endpoints ? (
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            {endpoints.filter(isDisabled).map((endpoint) => (
+              <DisabledNotice
+                key={endpoint.id}
+                endpoint={endpoint}
+                canTurnOn={rights.canWriteEndpoints}
+                isNamed
+              />
+            ))}
+            {endpoints.length > 0 ? (
+              <EndpointTable endpoints={endpoints} rights={rights} />
+            ) : (
+              <EmptyState action={rights.canWriteEndpoints && <AddButton variant="secondary" />}>
+                {t('list.empty')}
+              </EmptyState>
+            )}
+          </Flex>
+        ) : error ? (
+          <PageError error={error} onRetry={refetch} />
+        ) : (
+          <Skeleton heights={['4.8rem', '6.4rem', '6.4rem', '6.4rem']} />
+        )}
+      </Layouts.Content>
+    </Page.Main>
+  );
+};

@@ -1,0 +1,71 @@
+import * as React from 'react';
+import { Flex, Radio, Typography } from '@strapi/design-system';
+
+import type { Endpoint } from '../../../../api/contracts';
+import { useRotateIntegrationSecretMutation } from '../../../../api/endpoints';
+import { FormDialog } from '../../../../components/form-dialog';
+import { useRun } from '../../../../hooks/use-run';
+import { useText } from '../../../../hooks/use-text';
+import { nameOf } from '../endpoint-name';
+import { SecretDialog } from './secret-dialog';
+
+const OVERLAPS = { none: 0, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
+type Overlap = keyof typeof OVERLAPS;
+
+const isOverlap = (text: string): text is Overlap => text in OVERLAPS;
+
+interface RotateSecretProps {
+  endpoint: Endpoint;
+  onClose: () => void;
+}
+
+/** Makes a new secret, with a time in which the old one still signs, and shows it once. */
+export const RotateSecret = ({ endpoint, onClose }: RotateSecretProps) => {
+  const t = useText();
+  const run = useRun();
+  const [rotate, { isLoading }] = useRotateIntegrationSecretMutation();
+  const [overlap, setOverlap] = React.useState<Overlap>('day');
+  const [rotated, setRotated] = React.useState<Endpoint & { secret: string }>();
+
+  if (rotated) {
+    return (
+      <SecretDialog
+        title={t('secret.rotated', { name: nameOf(endpoint) })}
+        endpoint={rotated}
+        verificationKey={rotated.publicKey ?? rotated.secret}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <FormDialog
+      title={t('secret.rotate-title')}
+      text={t('secret.rotate-text')}
+      submitLabel={t('secret.rotate')}
+      isRunning={isLoading}
+      onSubmit={async () =>
+        setRotated(await run(rotate({ id: endpoint.id, overlapMs: OVERLAPS[overlap] })))
+      }
+      onClose={onClose}
+    >
+      <Radio.Group
+        value={overlap}
+        aria-label={t('secret.overlap')}
+        onValueChange={(value) => isOverlap(value) && setOverlap(value)}
+      >
+        <Flex direction="column" alignItems="flex-start" gap={3}>
+          {Object.keys(OVERLAPS)
+            .filter(isOverlap)
+            .map((option) => (
+              <Radio.Item key={option} value={option}>
+                {t(`secret.overlap.${option}`)}
+              </Radio.Item>
+            ))}
+        </Flex>
+      </Radio.Group>
+      <Typography tag="p" variant="pi" textColor={overlap === 'none' ? 'danger600' : 'neutral600'}>
+        {t(overlap === 'none' ? 'secret.overlap-none-text' : 'secret.overlap-text')}
+      </Typography>
+    </FormDialog>
+  );
+};

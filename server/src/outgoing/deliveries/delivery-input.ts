@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { JOB_STATES } from '../../queue/engine';
+import { inOrder, instant, notInOrder, rowId } from '../input-parts';
+
+/** What a page of the log can be asked for. */
+export const deliveryQuerySchema = z.strictObject({
+  endpointId: rowId,
+  state: z.enum(JOB_STATES).optional(),
+  eventType: z.string().max(255).optional(),
+  search: z.string().trim().min(1).max(255).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  cursor: rowId.optional(),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+export const replayInputSchema = z
+  .strictObject({
+    kind: z.enum(['recover', 'replay']),
+    from: instant,
+    to: instant.optional(),
+  })
+  .refine(inOrder, notInOrder);
