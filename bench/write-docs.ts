@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { BenchResult, BenchRow } from './support/results';
 
-/* npx tsx bench/write-docs.ts: writes docs/benchmarks.md from bench/results, so that no figure is typed by hand. */
+/* npx tsx bench/write-docs.ts: writes docs/benchmarks.md from bench/results, so that no figure of a table is typed by hand. */
 
 const resultsDirectory = path.join(__dirname, 'results');
 const target = path.resolve(__dirname, '../docs/benchmarks.md');
@@ -26,7 +26,7 @@ const WORK: Record<string, string> = {
     '1,000,000 deliveries wait for 10 endpoints: claims of 300 rows, pages of the log over HTTP by every filter (the first and the next), and how much more resident memory a fresh worker takes at its peak while it works off 50,000 of them than while it works off 50,000 with nothing behind them.',
 };
 
-/** What keeps a benchmark from its target, found by a profiler or by leaving something out. */
+/** What keeps a benchmark from its target, found by a profiler or by leaving something out in a run of its own. */
 const LIMITS: Record<string, string> = {
   'outgoing-throughput':
     'The event loop of the one Strapi process is the limit. Of its time, a profile on PostgreSQL gives 18 % to writing to sockets, 13 % to collecting garbage, 10 % to the database driver and 5 % to signing; Node keeps track of every promise for the transactions of Strapi, which a bare loop is spared.',

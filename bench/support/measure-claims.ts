@@ -1,10 +1,8 @@
+import type { DatabaseClient } from '../../server/src/database-clock';
 import type { Strapi } from '../../server/src/feature';
 import { claimInShares } from '../../server/src/queue/claim-in-shares';
 import { planClaim } from '../../server/src/queue/claim-plan';
-import {
-  createQueueEngine,
-  type DatabaseClient,
-} from '../../server/src/queue/engines/create-engine';
+import { createQueueEngine } from '../../server/src/queue/engines/create-engine';
 
 /** The default of `queue.concurrency`. */
 const CONCURRENCY = 512;

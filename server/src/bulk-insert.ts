@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { storableJson } from './queue/engines/storable-json';
+import { storableJson } from './storable-json';
 import type { Strapi } from './feature';
 import { tableName } from './table-name';
 

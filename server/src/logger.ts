@@ -13,6 +13,22 @@ export function loggerOf(strapi: Strapi, feature: string) {
 
 export type Logger = ReturnType<typeof loggerOf>;
 
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+const LONGEST_MESSAGE = 500;
+/** What knex puts between the statement, with all the values that were to be written, and what the database said. */
+const AFTER_STATEMENT = ' - ';
+
+/** What happened and where, without what was to be stored: a failed write of results would show receivers' answers. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, LONGEST_MESSAGE);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name}: ${messageOf(error)}`, ...frames].join('\n');
+}
+
+function messageOf(error: Error & { code?: unknown }): string {
+  const { message, code } = error;
+  const isOfDatabase = typeof code === 'string' && message.includes(AFTER_STATEMENT);
+  const said = isOfDatabase
+    ? message.slice(message.lastIndexOf(AFTER_STATEMENT) + AFTER_STATEMENT.length)
+    : message;
+  return said.slice(0, LONGEST_MESSAGE);
 }

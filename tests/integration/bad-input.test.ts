@@ -244,6 +244,33 @@ describe('bad input to outgoing webhooks', () => {
       expect(await storedEndpoints()).toEqual([]);
     });
 
+    it('with characters that a database cannot store are refused', async () => {
+      const { id } = await createEndpoint(running, GOOD_URL);
+      for (const text of ['a\0b', 'a\ud800b']) {
+        const filter = [{ field: 'title', operator: 'equals', value: text }];
+        await expectRefused(running, create(anEndpoint(GOOD_URL, { description: text })));
+        await expectRefused(running, create(anEndpoint(GOOD_URL, { filter: filter as never })));
+        await expectRefused(running, async () =>
+          http.put(`${ENDPOINTS}/${id}`).send({ description: text }),
+        );
+      }
+      for (const query of ['search=a%00b', 'eventType=a%00b']) {
+        await expectRefused(running, async () =>
+          http.get(`${OUTGOING}/deliveries?endpointId=${id}&${query}`),
+        );
+      }
+    });
+
+    it('that are long are not answered with something longer', async () => {
+      const populate = Object.fromEntries(
+        Array.from({ length: 400 }, (_, n) => [`api::type-${n}.type-${n}`, ['author']]),
+      );
+      const error = await expectRefused(running, create(anEndpoint(GOOD_URL, { populate })));
+      expect(error.details.errors).toHaveLength(20);
+      for (let n = 400; n < 501; n += 1) populate[`api::type-${n}.type-${n}`] = ['author'];
+      await expectRefused(running, create(anEndpoint(GOOD_URL, { populate })), 'invalid-input');
+    });
+
     it('of every other route are checked as strictly', async () => {
       const { id } = await createEndpoint(running, GOOD_URL);
       const post = (path: string, body: object) => async () =>

@@ -227,6 +227,65 @@ everyDatabase('events of content at the edges', (client) => {
     });
   });
 
+  describe('a middleware of the site that answers in place of Strapi', () => {
+    it('ends in what it answered, and in no event', async () => {
+      const kept = await running.strapi.documents(NOTE).create({ data: aNote() });
+      let isAnswering = true;
+      running.strapi.documents.use((context, next) => {
+        if (isAnswering && context.uid === NOTE) return Promise.resolve(undefined) as never;
+        return next();
+      });
+      await listen();
+      const notes = running.strapi.documents(NOTE);
+      for (const answered of [
+        notes.delete({ documentId: kept.documentId }),
+        notes.create({ data: aNote() }),
+        notes.update({ documentId: kept.documentId, data: only({ text: 'x' }) }),
+      ]) {
+        expect(await answered).toBeUndefined();
+      }
+      isAnswering = false;
+      await notes.update({ documentId: kept.documentId, data: only({ text: 'after' }) });
+      const [event] = await received(1);
+      expect(event?.data.entry).toMatchObject({ text: 'after' });
+    });
+  });
+
+  describe('what a save reads', () => {
+    /** The statements of a save that read from a table. */
+    async function readsOf(table: string, save: () => Promise<unknown>): Promise<string[]> {
+      const statements: string[] = [];
+      const listener = ({ sql }: { sql: string }) => statements.push(sql);
+      running.strapi.db.connection.on('query', listener);
+      await save().finally(() => running.strapi.db.connection.off('query', listener));
+      return statements.filter((sql) => /^select/i.test(sql) && sql.includes(table));
+    }
+
+    it('is nothing of relations that nobody touched, and no more than ids of others', async () => {
+      const { documentId } = await articles().create({ data: anArticle({ body: 'A long text.' }) });
+      const categories = running.strapi.documents(CATEGORY);
+      const category = await categories.create({ data: aCategory({ articles: [documentId] }) });
+      const save = (relation: object) => () =>
+        categories.update({
+          documentId: category.documentId,
+          data: only({ name: `Renamed ${Math.random()}`, articles: relation }),
+        });
+      const untouched = { connect: [], disconnect: [] };
+      const whole = (reads: string[]) => reads.filter((sql) => /\bbody\b|t\d+.\.\*/.test(sql));
+      const silent = await readsOf('articles', save(untouched));
+      // Strapi itself reads them whole before it connects any.
+      const connecting = await readsOf('articles', save({ connect: [documentId] }));
+      await listen({ eventTypes: [`entry.update:${CATEGORY}`], payloadMode: 'thin' });
+      const listened = await readsOf('articles', save(untouched));
+      expect(listened.length).toBeLessThanOrEqual(silent.length);
+
+      const reads = await readsOf('articles', save({ connect: [documentId] }));
+      expect(reads.length).toBeGreaterThan(connecting.length);
+      expect(whole(reads)).toHaveLength(whole(connecting).length);
+      await received(2);
+    });
+  });
+
   describe('transactions', () => {
     const notes = () => running.strapi.documents(NOTE);
 

@@ -220,6 +220,20 @@ everyDatabase('credentials of endpoints', (client) => {
       expect(text).not.toContain('canary-log');
     });
 
+    it('stay out of the log where the receiver repeats them', async () => {
+      const echo = 'x-key: canary-echo';
+      receiver.answer('/', { status: 200, body: echo, headers: { 'x-repeated': 'canary-echo' } });
+      const { id } = await createEndpoint(running, receiver.url(), {
+        headers: [{ name: 'X-Key', value: 'canary-echo' }],
+      });
+      const { body, text } = await running.http.post(`${ENDPOINTS}/${id}/test`).expect(200);
+      expect(text).not.toContain('canary-echo');
+      expect(body.data.attempts[0]).toMatchObject({
+        responseBody: 'x-key: •••',
+        responseHeaders: { 'x-repeated': '•••' },
+      });
+    });
+
     it('take over the credentials of the URL', async () => {
       const url = receiver.url().replace('//', '//ann:p%40ss@');
       const endpoint = await createEndpoint(running, url);

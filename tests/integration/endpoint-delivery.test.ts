@@ -1,4 +1,5 @@
 import type { DeliveryDetail, Endpoint } from '../../server/src/outgoing/contracts';
+import { createEndpointActivityStore } from '../../server/src/outgoing/endpoints/endpoint-activity-store';
 import { createRateLimitStore } from '../../server/src/outgoing/deliveries/rate-limit-store';
 import { aNote } from '../support/builders';
 import { everyDatabase } from '../support/databases';
@@ -88,16 +89,41 @@ everyDatabase('delivery to an endpoint', (client) => {
     });
   });
 
+  it('stays on where a 410 comes late, of an address that was changed meanwhile', async () => {
+    receiver.answer('/old', { status: 410, delayMs: 400 });
+    const { id } = await createEndpoint(running, receiver.url('/old'));
+    await sendEvent(running);
+    await receiver.waitFor(1);
+    await changeEndpoint(running, id, { url: receiver.url('/new') });
+    await eventually(async () => (await readEndpoint(running, id)).pendingCount === 0);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await readEndpoint(running, id)).toMatchObject({ isActive: true, disabledReason: null });
+  });
+
+  it('stays on where it was turned on again while the last 410 was on its way', async () => {
+    let count = 0;
+    receiver.answer('/', () => ({ status: 410, delayMs: (count += 1) === 1 ? 50 : 600 }));
+    const { id } = await createEndpoint(running, receiver.url());
+    await Promise.all([sendEvent(running), sendEvent(running)]);
+    await receiver.waitFor(2);
+    await eventually(async () => !(await readEndpoint(running, id)).isActive);
+    await changeEndpoint(running, id, { isActive: true });
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(await readEndpoint(running, id)).toMatchObject({ isActive: true, disabledReason: null });
+  });
+
   it.each([7, 600])('takes its slots exactly where %i come in a second', async (perSecond) => {
-    const { takeSlot } = createRateLimitStore(running.strapi);
-    const name = `slots-${perSecond}`;
     const now = Date.now();
+    const storeAt = (at: number) => createRateLimitStore(running.strapi, String(at));
+    const name = `slots-${perSecond}`;
     for (let n = 0; n <= 60; n += 1) {
-      const slot = await takeSlot(name, perSecond, now);
+      const waitMs = await storeAt(now).takeSlot(name, perSecond);
       // Half a microsecond a slot, and what is lost where a time of today is held in milliseconds.
-      expect(Math.abs(slot - now - (n * 1000) / perSecond)).toBeLessThan(n * 0.0005 + 0.001);
+      expect(Math.abs(waitMs - (n * 1000) / perSecond)).toBeLessThan(n * 0.0005 + 0.001);
     }
-    expect(await takeSlot(name, perSecond, now + 60_000)).toBe(now + 60_000);
+    expect(await storeAt(now + 60_000).takeSlot(name, perSecond)).toBe(0);
+    // The clock was set back by an hour.
+    expect(await storeAt(now - 3_600_000).takeSlot(name, perSecond)).toBe(0);
   });
 
   describe('trying out', () => {
@@ -248,6 +274,27 @@ everyDatabase('delivery to an endpoint', (client) => {
         return log.body.data[0].state === 'cancelled';
       });
       expect(receiver.requests).toHaveLength(1);
+    });
+
+    it('does not end those to an endpoint that is made while deleted ones are looked for', async () => {
+      const { strapi } = running;
+      const first = await createEndpoint(running, receiver.url());
+      await sendEvent(running);
+      await receiver.waitFor(1);
+      await running.http.delete(`${ENDPOINTS}/${first.id}`).expect(200);
+      // What was read of the endpoints must not be older than what was read of the deliveries.
+      const read: string[] = [];
+      const connection = new Proxy(strapi.db.connection, {
+        apply(knex, _self, [table]: [string]) {
+          read.push(table);
+          return knex(table);
+        },
+      });
+      const db = { connection, getSchemaName: () => strapi.db.getSchemaName() };
+      const { findDeleted } = createEndpointActivityStore({ db } as unknown as typeof strapi);
+      expect(await findDeleted()).toContain(first.id);
+      expect(read.lastIndexOf('ib_webhook_endpoints')).toBe(read.length - 1);
+      expect(read.filter((table) => table === 'ib_webhook_deliveries').length).toBeGreaterThan(0);
     });
 
     it('ends the sending again that is under way', async () => {

@@ -169,8 +169,9 @@ describe('a receiver that misbehaves', () => {
     const [announcement] = await receiver.waitFor(1, { path: '/other' });
     expect(announcement && verified(announcement, other.secret)).toMatchObject({
       type: 'integration-builder.endpoint.disabled',
-      data: { endpointId: gone.id, reason: 'gone' },
+      data: { endpointId: gone.id, origin: receiver.url('').replace(/\/$/, ''), reason: 'gone' },
     });
+    expect(String(announcement?.body)).not.toContain('/gone');
     expect(await outgoingOf(running).endpoints.find(gone.id)).toMatchObject({
       isActive: false,
       disabledReason: 'gone',
@@ -225,7 +226,7 @@ describe('a receiver that misbehaves', () => {
     });
   });
 
-  it('and hangs on every slot it can get slows no other', async () => {
+  it('and hangs on every slot it can get slows no other at the same host, nor do five such', async () => {
     const work = 120;
     receiver.answer('/good', { status: 200, delayMs: 40 });
     receiver.answer('/hanging', { fault: 'hang' });
@@ -243,7 +244,10 @@ describe('a receiver that misbehaves', () => {
     await timeFor(20);
     const alone = Math.min(await timeFor(work), await timeFor(work));
 
-    await listenAt(receiver.url('/hanging'), { eventTypes: ['site.event'] });
+    // Five of them could take all the slots, had each a quarter.
+    for (let n = 0; n < 5; n += 1) {
+      await listenAt(receiver.url('/hanging'), { eventTypes: ['site.event'] });
+    }
     await timeFor(20);
     const beside = Math.min(await timeFor(work), await timeFor(work));
     expect(receiver.requestsTo('/hanging').length).toBeGreaterThan(10);

@@ -8,6 +8,7 @@ import { type AddressPolicy, normaliseHost } from './address-guard';
 import { parseAddress } from './address-ranges';
 import { portOf } from './check-url';
 import { AddressRefusedError } from './errors';
+import { createSharedLookup } from './shared-lookup';
 
 /** Resolves a name to all of its addresses. */
 export type Lookup = (hostname: string) => Promise<LookupAddress[]>;
@@ -37,6 +38,7 @@ const MAX_RESPONSE_HEADER_BYTES = 32 * 1024;
  */
 export async function createGuardedAgent(options: GuardedAgentOptions): Promise<Dispatcher> {
   const undici = await import('undici');
+  const lookup = createSharedLookup(options.lookup ?? resolveAll, () => performance.now());
   const timeout = options.connectTimeoutMs ?? 10_000;
   const agentOptions: Agent.Options = {
     connections: options.connectionsPerOrigin ?? 128,
@@ -65,7 +67,7 @@ export async function createGuardedAgent(options: GuardedAgentOptions): Promise<
         connect: guardConnector(
           undici.buildConnector({
             timeout,
-            lookup: guardLookup(options, portOf(new URL(origin))),
+            lookup: guardLookup(lookup, options.policy, portOf(new URL(origin))),
             autoSelectFamily: true,
           }),
           options.policy,
@@ -89,10 +91,7 @@ function guardConnector(
   };
 }
 
-function guardLookup(
-  { policy, lookup = resolveAll }: GuardedAgentOptions,
-  port: number,
-): LookupFunction {
+function guardLookup(lookup: Lookup, policy: AddressPolicy, port: number): LookupFunction {
   return (hostname, { all }, callback) => {
     resolveAndJudge(hostname).then(
       (addresses) => {

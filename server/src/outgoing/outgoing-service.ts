@@ -1,9 +1,9 @@
 import { getConfig } from '../config';
+import type { DatabaseClient } from '../database-clock';
 import type { Strapi } from '../feature';
 import { createAddressPolicy } from '../http/address-guard';
 import { createHttpSender } from '../http/send-request';
 import { loggerOf } from '../logger';
-import type { DatabaseClient } from '../queue/engines/create-engine';
 import { createQueueEngine } from '../queue/engines/create-engine';
 import { createOwnerId, isDeadPredecessor, isProcessAlive } from '../queue/owner';
 import { getService } from '../services';
@@ -53,6 +53,8 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
   const policy = createAddressPolicy(config.network.allow);
   const sender = createHttpSender({
     policy,
+    // As many as deliveries can be under way: else an endpoint that hangs would keep others at the same host waiting.
+    connectionsPerOrigin: config.queue.concurrency,
     ...(config.network.proxy && { proxy: config.network.proxy }),
   });
 
@@ -104,8 +106,9 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     store: endpointStore,
     disableAfterMs: config.webhooks.disableAfter,
     hasSucceededSince: statistics.hasSuccessSince,
-    announce: async ({ id, url }, reason) => {
-      await announce(ENDPOINT_DISABLED, { endpointId: id, url, reason });
+    announce: async ({ id, description, url }, reason) => {
+      const { origin } = new URL(url);
+      await announce(ENDPOINT_DISABLED, { endpointId: id, description, origin, reason });
     },
     log,
   });
@@ -128,7 +131,6 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
       jitter: config.webhooks.jitter,
     },
     whenQuiet: getService(strapi, 'queue').whenQuiet,
-    now,
     random: Math.random,
     log,
   });

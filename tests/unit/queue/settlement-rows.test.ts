@@ -1,5 +1,5 @@
 import { settlementRows } from '../../../server/src/queue/engines/settlement-rows';
-import { storableJson } from '../../../server/src/queue/engines/storable-json';
+import { storableJson } from '../../../server/src/storable-json';
 import { queueTable } from '../../support/queue-table';
 
 describe('settlement rows', () => {

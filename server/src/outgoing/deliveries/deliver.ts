@@ -1,6 +1,7 @@
 import type { Vault } from '../../connections/vault';
 import { VaultError } from '../../connections/vault-error';
 import type { HttpOutcome } from '../../http/http-outcome';
+import { MASK, maskText, maskValues } from '../../http/masked-values';
 import type { HttpSender } from '../../http/send-request';
 import type { NewAttempt } from './attempt-store';
 import { openHeaders, openSecrets } from '../endpoints/endpoint-credentials';
@@ -65,7 +66,7 @@ export function createDeliverer({ vault, sender, timeoutMs, userAgent, now }: De
         errorCode: outcome.errorCode,
         errorMessage: outcome.errorMessage,
         requestHeaders: withoutValues(headers, Object.keys(ownHeaders)),
-        ...answerOf(answer),
+        ...answerOf(answer, Object.values(ownHeaders)),
       },
     };
   };
@@ -104,7 +105,8 @@ export function isVaultProblem(error: unknown): error is VaultError {
   return error instanceof VaultError;
 }
 
-function answerOf(answer: HttpOutcome) {
+/** What the receiver said, without the values of the endpoint's own headers, which some repeat. */
+function answerOf(answer: HttpOutcome, secrets: string[]) {
   if (answer.kind === 'error') {
     return {
       statusCode: null,
@@ -116,13 +118,15 @@ function answerOf(answer: HttpOutcome) {
   }
   return {
     statusCode: answer.statusCode,
-    responseHeaders: answer.headers,
-    ...responseExcerpt(answer.body, answer.isTruncated),
+    responseHeaders: Object.fromEntries(
+      Object.entries(answer.headers).map(([name, value]) => [name, maskText(value, secrets)]),
+    ),
+    ...responseExcerpt(maskValues(answer.body, secrets), answer.isTruncated),
     isResponseTruncated: answer.isTruncated,
   };
 }
 
 /** An endpoint's own headers may hold credentials; the log says only that they were sent. */
 function withoutValues(headers: Record<string, string>, names: string[]): Record<string, string> {
-  return { ...headers, ...Object.fromEntries(names.map((name) => [name, '•••'])) };
+  return { ...headers, ...Object.fromEntries(names.map((name) => [name, MASK])) };
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 import { JOB_STATES } from '../../queue/engine';
-import { inOrder, instant, notInOrder, rowId } from '../input-parts';
+import { inOrder, instant, notInOrder, rowId, storableText } from '../input-parts';
 
 /** What a page of the log can be asked for. */
 export const deliveryQuerySchema = z.strictObject({
   endpointId: rowId,
   state: z.enum(JOB_STATES).optional(),
-  eventType: z.string().max(255).optional(),
-  search: z.string().trim().min(1).max(255).optional(),
+  eventType: storableText.max(255).optional(),
+  search: storableText.trim().min(1).max(255).optional(),
   from: instant.optional(),
   to: instant.optional(),
   cursor: rowId.optional(),

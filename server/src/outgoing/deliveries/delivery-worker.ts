@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Logger } from '../../logger';
 import type { ClaimedJob, QueueEngine } from '../../queue/engine';
 import { createQueueConsumer } from '../../queue/consumer';
@@ -8,6 +10,7 @@ import { isVaultProblem, type AttemptResult, type Deliver } from './deliver';
 import type { EndpointHealth } from '../endpoints/endpoint-health';
 import type { EndpointRecord } from '../endpoints/endpoint-record';
 import type { EndpointRegistry } from '../endpoints/endpoint-registry';
+import { createInFlightCaps } from './in-flight-caps';
 import type { MessageCache, SendableMessage } from './message-cache';
 import type { RateLimitStore } from './rate-limit-store';
 import { nextRetryDelayMs, type RetryPolicy } from './retry-schedule';
@@ -26,7 +29,6 @@ interface Dependencies {
   health: EndpointHealth;
   retry: RetryPolicy;
   whenQuiet: (atMostMs: number) => Promise<void>;
-  now: () => number;
   random: () => number;
   log: Logger;
 }
@@ -43,6 +45,7 @@ const LANES_MAX_AGE_MS = 500;
 export function createDeliveryWorker(dependencies: Dependencies) {
   const { registry, messages, deliver, rateLimits, attempts, statistics, health, log } =
     dependencies;
+  const caps = createInFlightCaps(dependencies.concurrency);
   const preparation = createFailureSeries(log, 'Preparing deliveries');
   /** Whose keys were missing and who was therefore named in the log, once and not at every look. */
   const unopened = new WeakSet<EndpointRecord>();
@@ -52,8 +55,8 @@ export function createDeliveryWorker(dependencies: Dependencies) {
     return endpoints.map(({ id, isOrdered, rateLimit }) => ({
       key: id,
       isOrdered,
-      // A second's worth: more would only wait for their slots and keep others from theirs.
-      ...(rateLimit !== null && { maxInFlight: Math.min(rateLimit, dependencies.concurrency / 4) }),
+      // A second's worth where it is limited: more would only wait for their slots and keep others from theirs.
+      maxInFlight: Math.min(rateLimit ?? Infinity, caps.of(id)),
     }));
   }
 
@@ -86,6 +89,7 @@ export function createDeliveryWorker(dependencies: Dependencies) {
       if (result.attempt.errorCode === 'aborted' && signal.aborted) {
         return { outcome: { kind: 'release', delayMs: 0 } };
       }
+      caps.observe(endpoint.id, result.attempt.statusCode !== null);
       const { isSuccess, isGone } = result.outcome;
       health.observe({ endpoint, isSuccess, isGone, at: result.attempt.startedAt });
       return settlementOf(job, endpoint, result);
@@ -104,18 +108,9 @@ export function createDeliveryWorker(dependencies: Dependencies) {
 
   async function waitForSlot(endpoint: EndpointRecord, signal: AbortSignal): Promise<void> {
     if (endpoint.rateLimit === null) return;
-    const now = dependencies.now();
-    const slot = await rateLimits.takeSlot(`endpoint:${endpoint.id}`, endpoint.rateLimit, now);
-    if (slot <= now) return;
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, slot - now);
-      signal.addEventListener('abort', done);
-    });
+    const waitMs = await rateLimits.takeSlot(`endpoint:${endpoint.id}`, endpoint.rateLimit);
+    // Cut short by the end of the process, which the caller looks for anyway.
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => {});
   }
 
   function settlementOf(

@@ -52,18 +52,20 @@ export function createEndpointActivityStore(strapi: Strapi) {
 
     /** Endpoints that have deliveries and do not exist any more. */
     async findDeleted(): Promise<number[]> {
-      const existing = new Set<number>(await knex(tableName(strapi, ENDPOINTS)).pluck('id'));
-      const deleted: number[] = [];
+      const ids: number[] = [];
       // From one id to the next by the index: there are few endpoints and many rows.
       for (let id = 0; ;) {
         const row = await knex(table)
           .where('endpoint_id', '>', id)
           .min({ next: 'endpoint_id' })
           .first();
-        if (!row || row.next === null || row.next === undefined) return deleted;
+        if (!row || row.next === null || row.next === undefined) break;
         id = Number(row.next);
-        if (!existing.has(id)) deleted.push(id);
+        ids.push(id);
       }
+      // Read last: an endpoint that is made meanwhile must not count as deleted.
+      const existing = new Set<number>(await knex(tableName(strapi, ENDPOINTS)).pluck('id'));
+      return ids.filter((id) => !existing.has(id));
     },
   };
 }

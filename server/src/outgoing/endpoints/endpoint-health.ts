@@ -41,11 +41,11 @@ export function createEndpointHealth(dependencies: Dependencies) {
   const streaks = new Map<number, Watched>();
 
   async function disable(endpoint: EndpointRecord, reason: 'gone' | 'failing', at: number) {
-    streaks.delete(endpoint.id);
-    const isChanged = await store.disable(endpoint.id, { reason, at }, () =>
+    const isChanged = await store.disable(endpoint, { reason, at }, () =>
       announce(endpoint, reason),
     );
     if (!isChanged) return;
+    streaks.delete(endpoint.id);
     const cause =
       reason === 'gone' ? 'the receiver answered 410 Gone' : 'it has failed for too long';
     log.warn(`endpoint ${endpoint.id} was turned off: ${cause}`);
@@ -79,19 +79,17 @@ export function createEndpointHealth(dependencies: Dependencies) {
   }
 
   async function observeAll(samples: HealthSample[]): Promise<void> {
-    const byEndpoint = new Map<number, HealthSample[]>();
+    // What an endpoint was before it was changed is another matter than what it is now.
+    const byRevision = new Map<string, HealthSample[]>();
     for (const sample of samples) {
-      const own = byEndpoint.get(sample.endpoint.id) ?? [];
-      byEndpoint.set(sample.endpoint.id, own);
+      const key = `${sample.endpoint.id} ${sample.endpoint.revision}`;
+      const own = byRevision.get(key) ?? [];
+      byRevision.set(key, own);
       own.push(sample);
     }
-    for (const own of byEndpoint.values()) {
-      const latest = own.at(-1);
-      if (latest)
-        await observeOne(
-          latest.endpoint,
-          own.sort((a, b) => a.at - b.at),
-        );
+    for (const own of byRevision.values()) {
+      own.sort((a, b) => a.at - b.at);
+      if (own[0]) await observeOne(own[0].endpoint, own);
     }
   }
 

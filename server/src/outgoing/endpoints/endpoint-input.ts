@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { eventPattern, populate } from '../input-parts';
+import { eventPattern, populate, storableText } from '../input-parts';
 
 const shape = {
-  description: z.string().max(500).optional(),
+  description: storableText.max(500).optional(),
   url: z.string().min(1, 'Enter the URL that is to be called.'),
   eventTypes: z.array(eventPattern).min(1, 'Choose at least one event.').max(500),
   /** Its conditions are read by `validateFilter`. */

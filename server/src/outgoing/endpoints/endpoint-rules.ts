@@ -16,6 +16,9 @@ export interface Rules {
   schemas: Schemas;
 }
 
+/** Nobody mends more at a time, and the answer is not to be many times as long as what was asked. */
+const MAX_PROBLEMS = 20;
+
 type Headers = Record<string, string>;
 
 /** The parts of an endpoint that have a meaning beyond their type, checked and in the form in which they are stored. */
@@ -129,7 +132,7 @@ function checkPopulate(
       });
     }
   }
-  if (problems.length > 0) throw invalidInput(problems);
+  if (problems.length > 0) throw invalidInput(problems.slice(0, MAX_PROBLEMS));
   return populate;
 }
 

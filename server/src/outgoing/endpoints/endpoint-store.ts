@@ -47,16 +47,17 @@ export function createEndpointStore(strapi: Strapi) {
 
     /**
      * Turns an active endpoint off and runs `announce` in the same transaction, so that nobody finds it off without
-     * having been told. Does nothing if it was off already.
+     * having been told. Does nothing if it was off already, or was changed since: what an old address answered says
+     * nothing of the new one.
      */
     async disable(
-      id: number,
+      { id, revision }: Pick<EndpointRecord, 'id' | 'revision'>,
       { reason, at }: { reason: 'gone' | 'failing'; at: number },
       announce: () => Promise<void>,
     ): Promise<boolean> {
       return inTransaction(strapi, async ({ trx }) => {
         const changed = await trx(tableName(strapi, ENDPOINTS))
-          .where({ id, is_active: true })
+          .where({ id, revision, is_active: true })
           .update({ is_active: false, disabled_reason: reason, disabled_at: new Date(at) })
           .increment('revision', 1);
         if (Number(changed) === 0) return false;

@@ -90,14 +90,14 @@ async function observe<Result>(
       : snapshots.rowsById(
           uid,
           rows.map(({ id }) => id),
-          relations,
+          { whole: relations },
         );
 
   switch (context.action) {
     case 'create': {
       const result = await next();
-      const created = result as EntryRow;
-      const [row = created] = await reload([created]);
+      if (!isEntry(result)) return { result, events: [] };
+      const [row = result] = await reload([result]);
       return { result, events: withPublication('entry.create', row, isPublished) };
     }
     case 'clone': {
@@ -109,25 +109,23 @@ async function observe<Result>(
       };
     }
     case 'update': {
-      const compared = [...new Set([...relations, ...relationsIn(schemas, uid, params.data)])];
-      const before = await snapshots.rowsOf(uid, documentId, compared);
+      const shape = { whole: relations, compared: relationsIn(schemas, uid, params.data) };
+      const before = await snapshots.rowsOf(uid, documentId, shape);
       const result = await next();
-      const updated = result as EntryRow | null;
-      if (!updated) return { result, events: [] };
-      const [after = updated] = await snapshots.rowsById(uid, [updated.id], compared);
+      if (!isEntry(result)) return { result, events: [] };
+      const [after = result] = await snapshots.rowsById(uid, [result.id], shape);
       return { result, events: updateEvents(schemas, uid, before, after, isPublished) };
     }
     case 'delete': {
-      const before = await snapshots.rowsOf(uid, documentId, relations);
+      const before = await snapshots.rowsOf(uid, documentId, { whole: relations });
       const result = await next();
       const gone = new Set(entriesOf(result).map(({ id }) => id));
       const rows = onePerLocale(before.filter(({ id }) => gone.has(id)));
       return { result, events: rows.map((row) => ({ type: 'entry.delete', row })) };
     }
     case 'unpublish': {
-      const before = await snapshots.rowsOf(uid, documentId, relations, {
-        publishedAt: { $notNull: true },
-      });
+      const published = { publishedAt: { $notNull: true } };
+      const before = await snapshots.rowsOf(uid, documentId, { whole: relations }, published);
       const result = await next();
       const gone = new Set(entriesOf(result).map(({ id }) => id));
       const rows = before.filter(({ id }) => gone.has(id));
@@ -142,8 +140,14 @@ async function observe<Result>(
   }
 }
 
+/** The entries that an action touched; none where a middleware of the site answered in its place. */
 function entriesOf(result: unknown): EntryRow[] {
-  return (result as { entries: EntryRow[] }).entries;
+  const { entries } = (result ?? {}) as { entries?: EntryRow[] };
+  return Array.isArray(entries) ? entries : [];
+}
+
+function isEntry(result: unknown): result is EntryRow {
+  return typeof (result as EntryRow | null | undefined)?.documentId === 'string';
 }
 
 /** A save with `status: 'published'` publishes within Strapi without a `publish` of its own. */
@@ -187,7 +191,22 @@ function hasSelection(context: Context): boolean {
   return 'fields' in context.params && context.params.fields !== undefined;
 }
 
+/** The relational attributes that a save may change. */
 function relationsIn(schemas: Schemas, uid: string, data: Record<string, unknown> = {}): string[] {
   const attributes = schemas.getModel(uid)?.attributes ?? {};
-  return Object.keys(data).filter((name) => isRelational(attributes[name]));
+  return Object.keys(data).filter(
+    (name) => isRelational(attributes[name]) && !isLeftAlone(data[name]),
+  );
+}
+
+/** `{ connect: [], disconnect: [] }`, which the Content Manager sends for every relation that nobody touched. */
+function isLeftAlone(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || 'set' in value) {
+    return false;
+  }
+  const { connect, disconnect } = value as { connect?: unknown; disconnect?: unknown };
+  if (connect === undefined && disconnect === undefined) return false;
+  return [connect ?? [], disconnect ?? []].every(
+    (list) => Array.isArray(list) && list.length === 0,
+  );
 }

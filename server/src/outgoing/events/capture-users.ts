@@ -48,7 +48,9 @@ export function captureUsers(strapi: Strapi, dependencies: Dependencies): void {
       const endpoints = await outbox.subscribers([type], USER_UID, trx);
       const relations = neededRelations(schemas, USER_UID, endpoints);
       const { result, row } = await write(async (id) =>
-        endpoints.length > 0 ? (await snapshots.rowsById(USER_UID, [id], relations))[0] : undefined,
+        endpoints.length > 0
+          ? (await snapshots.rowsById(USER_UID, [id], { whole: relations }))[0]
+          : undefined,
       );
       if (!row || !result) return result;
 

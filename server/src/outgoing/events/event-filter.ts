@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { FilterCondition } from '../contracts';
+import { storableText } from '../input-parts';
 
 /** A filter that cannot be applied; one problem a wrong condition, in words. */
 export class InvalidFilterError extends Error {
@@ -34,7 +35,7 @@ const path = z
     (text) => !text.split('.').some((segment) => FORBIDDEN_SEGMENTS.has(segment)),
     'this field cannot be read',
   );
-const scalar = z.union([z.string().max(4096), z.number(), z.boolean(), z.null()], {
+const scalar = z.union([storableText.max(4096), z.number(), z.boolean(), z.null()], {
   error: 'a value is a text, a number, true, false or null',
 });
 

@@ -31,6 +31,13 @@ interface Dependencies {
 }
 
 /**
+ * What the bodies of one message may take together, unless a single one may take more; the entry is left out of those beyond.
+ * They are stored in one value, in which JSON may double them, and MariaDB refuses statements of more than 16 MiB: the
+ * content could then not be saved.
+ */
+const BODIES_BYTES = 4 * 1024 * 1024;
+
+/**
  * Writes messages and their deliveries inside the transaction of whatever caused them: both are committed, or neither.
  */
 export function createOutbox({ messages, queue, registry, schemas, payloadLimit }: Dependencies) {
@@ -96,12 +103,17 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
       if (wanting.length === 0) return 0;
 
       const bodies: Record<string, string> = {};
+      let room = Math.max(payloadLimit, BODIES_BYTES);
       const deliveries = wanting.map((endpoint) => {
         const variant = variantFor(
           { payloadMode: endpoint.payloadMode, populate: endpoint.populate ?? {} },
           event.contentType,
         );
-        bodies[variant.key] ??= contentBody(schemas, event, variant, payloadLimit);
+        if (bodies[variant.key] === undefined) {
+          const body = contentBody(schemas, event, variant, Math.min(payloadLimit, room));
+          bodies[variant.key] = body;
+          room -= Buffer.byteLength(body);
+        }
         return { endpoint, variant: variant.key };
       });
 

@@ -19,12 +19,19 @@ export const OWN_EVENTS = {
         type: 'object',
         properties: {
           endpointId: { type: 'integer' },
-          url: { type: 'string' },
+          description: { type: ['string', 'null'] },
+          /** Not the whole URL: that of many a receiver is all it takes to post there. */
+          origin: { type: 'string' },
           reason: { enum: ['gone', 'failing'] },
         },
-        required: ['endpointId', 'url', 'reason'],
+        required: ['endpointId', 'description', 'origin', 'reason'],
       },
-      example: { endpointId: 1, url: 'https://example.com/webhooks', reason: 'failing' },
+      example: {
+        endpointId: 1,
+        description: 'Search index',
+        origin: 'https://example.com',
+        reason: 'failing',
+      },
     },
   },
 } satisfies Record<string, { description: string; data: Described }>;

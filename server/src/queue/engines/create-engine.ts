@@ -1,12 +1,10 @@
 import type { Knex } from 'knex';
 
+import type { DatabaseClient } from '../../database-clock';
 import type { QueueEngine, QueueTable } from '../engine';
 import { createMysqlEngine } from './mysql';
 import { createPostgresEngine } from './postgres';
 import { createSqliteEngine } from './sqlite';
-
-/** The databases of Strapi, as `strapi.db.dialect.client` names them; `mysql` is MariaDB as well. */
-export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
 const engines: Record<DatabaseClient, (knex: Knex, queue: QueueTable) => QueueEngine> = {
   sqlite: createSqliteEngine,

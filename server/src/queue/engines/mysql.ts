@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { DATABASE_CLOCK } from '../../database-clock';
 import type { ColumnType, JobState, QueueEngine, QueueTable } from '../engine';
 import { inShortTransaction } from './mysql-transaction';
 import {
@@ -12,7 +13,7 @@ import {
   toNumber,
   type Row,
 } from './sql-engine';
-import { storableJson } from './storable-json';
+import { storableJson } from '../../storable-json';
 
 const TYPES: Record<ColumnType, string> = { integer: 'int', bigint: 'bigint', text: 'longtext' };
 
@@ -23,8 +24,7 @@ const TYPES: Record<ColumnType, string> = { integer: 'int', bigint: 'bigint', te
 export function createMysqlEngine(knex: Knex, queue: QueueTable): QueueEngine {
   const names = queueNames(knex, queue);
   const { table, key, claimed, quote, results } = names;
-  // Not sysdate(): no index range can end at it. Not unix_timestamp(now(3)): it is ambiguous for an hour a year.
-  const nowMs = `(timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) DIV 1000)`;
+  const nowMs = DATABASE_CLOCK.mysql;
   const rowsOf = (result: unknown) => (result as [Row[]])[0];
   const rows = async (db: Knex, sql: string, bindings: Knex.RawBinding[]) =>
     rowsOf(await db.raw(sql, bindings));

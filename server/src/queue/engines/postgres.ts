@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { DATABASE_CLOCK } from '../../database-clock';
 import type { ColumnType, JobState, QueueEngine, QueueTable } from '../engine';
 import {
   createSqlEngine,
@@ -10,7 +11,7 @@ import {
   toNumber,
   type Row,
 } from './sql-engine';
-import { storableJson } from './storable-json';
+import { storableJson } from '../../storable-json';
 
 const TYPES: Record<ColumnType, string> = { integer: 'integer', bigint: 'bigint', text: 'text' };
 /** Rows of one sweep. The limit makes the planner take the index also where the table was never analysed. */
@@ -20,9 +21,7 @@ const ROWS_PER_SWEEP = 1000;
 export function createPostgresEngine(knex: Knex, queue: QueueTable): QueueEngine {
   const names = queueNames(knex, queue);
   const { table, key, claimed, quote, results } = names;
-  // Not clock_timestamp(): it is volatile, so no index range could end at it. Not now(): it stands still in a
-  // transaction. statement_timestamp() is the moment the server received the statement.
-  const nowMs = `floor(extract(epoch from statement_timestamp()) * 1000)::bigint`;
+  const nowMs = DATABASE_CLOCK.postgres;
   const rowsOf = (result: unknown) => (result as { rows: Row[] }).rows;
   const returning = async (db: Knex, sql: string, bindings: Knex.RawBinding[]) =>
     rowsOf(await db.raw(sql, bindings));

@@ -10,7 +10,7 @@ import {
   type SweepResult,
 } from '../engine';
 import { settlementRows } from './settlement-rows';
-import { storableJson } from './storable-json';
+import { storableJson } from '../../storable-json';
 
 export type Row = Record<string, unknown>;
 type Database = Knex | Knex.Transaction;

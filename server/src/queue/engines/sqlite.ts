@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { DATABASE_CLOCK } from '../../database-clock';
 import type { JobState, QueueEngine, QueueTable } from '../engine';
 import {
   createSqlEngine,
@@ -10,13 +11,13 @@ import {
   toNumber,
   type Row,
 } from './sql-engine';
-import { storableJson } from './storable-json';
+import { storableJson } from '../../storable-json';
 
 /** SQLite 3.42 or newer; one writer at a time, so that a single statement is all the locking there is. */
 export function createSqliteEngine(knex: Knex, queue: QueueTable): QueueEngine {
   const names = queueNames(knex, queue);
   const { table, key, claimed, quote, results } = names;
-  const nowMs = `CAST(round(unixepoch('subsec') * 1000) AS INTEGER)`;
+  const nowMs = DATABASE_CLOCK.sqlite;
   const rowsOf = (result: unknown) => result as Row[];
   const returning = async (db: Knex, sql: string, bindings: Knex.RawBinding[]) =>
     rowsOf(await db.raw(sql, bindings));
