@@ -19,9 +19,15 @@ const AFTER_STATEMENT = ' - ';
 
 /** What happened and where, without what was to be stored: a failed write of results would show receivers' answers. */
 export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error).slice(0, LONGEST_MESSAGE);
+  if (!isError(error)) return String(error).slice(0, LONGEST_MESSAGE);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [`${error.name}: ${messageOf(error)}`, ...frames].join('\n');
+}
+
+/** By its shape: drivers bring errors of their own that are none by `instanceof` where a site is run in a sandbox. */
+function isError(error: unknown): error is Error {
+  const { name, message } = (error ?? {}) as Partial<Error>;
+  return typeof name === 'string' && typeof message === 'string';
 }
 
 function messageOf(error: Error & { code?: unknown }): string {

@@ -74,6 +74,29 @@ describe('a delivery that does not arrive', () => {
   });
 });
 
+describe('the log of all endpoints', () => {
+  it('says to which each went, is narrowed to one, and opens what it is asked for', async () => {
+    const other = await anEndpointAt(panel.admin.http, panel.receiver.url(`${path}-other`), {
+      description: 'Search index',
+    });
+    await sendExamples(panel.admin.http, other.id, 1);
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    page = await panel.admin.open();
+    await page.getByRole('tab', { name: 'All deliveries' }).click();
+    await rows().filter({ hasText: 'Search index' }).first().waitFor();
+    await rows().filter({ hasText: 'Shop' }).first().waitFor();
+
+    await page.getByRole('combobox', { name: 'Endpoint' }).click();
+    await page.getByRole('option', { name: 'Search index' }).click();
+    await rows().filter({ hasText: 'Shop' }).first().waitFor({ state: 'hidden' });
+    await page.reload();
+    await rows().filter({ hasText: 'Search index' }).first().click();
+    await page.getByRole('dialog', { name: 'entry.publish' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('endpoint')).toBe(String(other.id));
+    await panel.admin.http.delete(`/integration-builder/outgoing/endpoints/${other.id}`);
+  });
+});
+
 describe('the log', () => {
   it('keeps its filters in the address, so that they survive a reload', async () => {
     await sendExamples(panel.admin.http, endpoint.id, 2);

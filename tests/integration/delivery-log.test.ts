@@ -7,7 +7,7 @@ import {
   emptyLog,
   type DeliveryLog,
 } from '../support/delivery-log';
-import { createEndpoint, OUTGOING, sendMany } from '../support/outgoing';
+import { createEndpoint, OUTGOING, outgoingOf, sendMany } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
 import { startSiteForSuite } from '../support/site-with-receiver';
 import type { RunningStrapi } from '../support/strapi';
@@ -33,6 +33,56 @@ everyDatabase('the log of deliveries', (client) => {
     await emptyLog(running);
     endpoint = await createEndpoint(running, receiver.url());
     log = deliveryLogOf(running, endpoint.id);
+  });
+
+  describe('over all endpoints', () => {
+    const pageOf = async (query: string) => {
+      const { body } = await running.http.get(`${OUTGOING}/deliveries?${query}`).expect(200);
+      return body as Awaited<ReturnType<DeliveryLog['page']>>;
+    };
+    const shown = async (query: string) =>
+      (await pageOf(query)).data.map(({ endpointId, eventType }) => [endpointId, eventType]);
+
+    it('shows what went to each of them, and to deleted ones, by every filter', async () => {
+      const other = await createEndpoint(running, receiver.url('/other'));
+      receiver.answer('/other', { status: 500 });
+      const [paid = ''] = await sendMany(running, 1);
+      await log.settled(1, 'succeeded');
+      await deliveryLogOf(running, other.id).settled(1, 'failed');
+      await outgoingOf(running).endpoints.delete(other.id);
+      await sendMany(running, 1, 'order.lost');
+      await log.settled(2, 'succeeded');
+
+      const lost = [endpoint.id, 'order.lost'];
+      const both = [
+        [other.id, 'order.paid'],
+        [endpoint.id, 'order.paid'],
+      ];
+      expect(await shown('')).toEqual([lost, ...both]);
+      expect(await shown(`search=${paid}`)).toEqual(both);
+      expect(await shown('eventType=order.paid')).toEqual(both);
+      expect(await shown('state=failed')).toEqual([both[0]]);
+      expect(await shown('state=failed&eventType=order.lost')).toEqual([]);
+      expect(await shown(`from=${iso(Date.now() - HOUR_MS)}`)).toEqual([lost, ...both]);
+      expect(await shown(`to=${iso(Date.now() - HOUR_MS)}`)).toEqual([]);
+    });
+
+    it('turns its pages without leaving out or repeating any', async () => {
+      const other = await createEndpoint(running, receiver.url('/other'));
+      await sendMany(running, 7);
+      await log.settled(7, 'succeeded');
+      await deliveryLogOf(running, other.id).settled(7, 'succeeded');
+      for (const filter of ['', '&state=succeeded', '&eventType=order.paid']) {
+        const ids: number[] = [];
+        for (let cursor: string | null = ''; cursor !== null;) {
+          const page = await pageOf(`pageSize=5${filter}${cursor && `&cursor=${cursor}`}`);
+          ids.push(...page.data.map(({ id }) => id));
+          cursor = page.meta.nextCursor;
+        }
+        expect(ids).toEqual([...ids].sort((a, b) => b - a));
+        expect(new Set(ids).size).toBe(14);
+      }
+    });
   });
 
   describe('its list', () => {
@@ -145,7 +195,6 @@ everyDatabase('the log of deliveries', (client) => {
       'endpointId=1&search[$ne]=x',
       'endpointId=1&state=failed&state=pending',
       'endpointId=1&unknown=1',
-      '',
     ])('refuses the query "%s"', async (query) => {
       const { status, body } = await running.http.get(`${OUTGOING}/deliveries?${query}`);
       expect(status).toBe(400);

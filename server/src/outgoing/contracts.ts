@@ -142,7 +142,8 @@ export interface KeysetMeta {
 }
 
 export interface DeliveryQuery {
-  endpointId: number;
+  /** Without it, the deliveries to all endpoints, deleted ones too. */
+  endpointId?: number;
   state?: DeliveryState;
   eventType?: string;
   /** A message id (`msg_…`) or the entry's documentId. */

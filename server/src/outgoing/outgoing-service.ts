@@ -65,6 +65,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
   const statistics = createStatisticsStore(strapi);
   const replayStore = createReplayStore(strapi);
   const rateLimits = createRateLimitStore(strapi);
+  const activity = createEndpointActivityStore(strapi);
   const schema = strapi.db.getSchemaName();
   const engine = createQueueEngine({
     knex: strapi.db.connection,
@@ -146,6 +147,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
   const deliveries = createDeliveries({
     queue: engine,
     store: deliveryStore,
+    activity,
     attempts,
     messages,
     endpoints,
@@ -177,7 +179,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
   const overview = createEndpointOverview({
     endpoints,
     deliveries: deliveryStore,
-    activity: createEndpointActivityStore(strapi),
+    activity,
     statistics,
     now,
   });

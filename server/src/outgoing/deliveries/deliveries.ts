@@ -6,12 +6,14 @@ import type { AttemptStore } from './attempt-store';
 import type { DeliveryDetail, DeliveryListItem, KeysetMeta } from '../contracts';
 import type { DeliveryRow, DeliveryStore } from './delivery-store';
 import { deliveryQuerySchema } from './delivery-input';
+import type { EndpointActivityStore } from '../endpoints/endpoint-activity-store';
 import type { Endpoints } from '../endpoints/endpoints';
 import type { MessageStore } from '../events/message-store';
 
 interface Dependencies {
   queue: QueueEngine;
   store: DeliveryStore;
+  activity: EndpointActivityStore;
   attempts: AttemptStore;
   messages: MessageStore;
   endpoints: Endpoints;
@@ -21,7 +23,7 @@ interface Dependencies {
 
 /** The log of deliveries, and sending one of them again. */
 export function createDeliveries(dependencies: Dependencies) {
-  const { queue, store, attempts, messages, endpoints, wake } = dependencies;
+  const { queue, store, activity, attempts, messages, endpoints, wake } = dependencies;
 
   async function find(id: number): Promise<DeliveryRow> {
     const row = await store.findOne(id);
@@ -35,10 +37,16 @@ export function createDeliveries(dependencies: Dependencies) {
   return {
     /** @param query a `DeliveryQuery` as it comes from the address */
     async findPage(query: unknown): Promise<{ data: DeliveryListItem[]; meta: KeysetMeta }> {
-      const { cursor, pageSize, search, ...filter } = validateInput(deliveryQuerySchema, query);
+      const { cursor, pageSize, search, endpointId, ...filter } = validateInput(
+        deliveryQuerySchema,
+        query,
+      );
       const messageIds = search === undefined ? undefined : await store.findMessageIds(search);
+      const isNarrowed = filter.state !== undefined || filter.eventType !== undefined;
+      const all = isNarrowed ? () => activity.findWithDeliveries() : () => null;
+      const endpointIds = endpointId === undefined ? await all() : [endpointId];
       const { rows, nextBefore } = await store.findPage(
-        { ...filter, ...(messageIds && { messageIds }) },
+        { ...filter, endpointIds, ...(messageIds && { messageIds }) },
         { before: cursor ?? null, pageSize },
       );
       return {

@@ -5,7 +5,8 @@ import { inOrder, instant, notInOrder, rowId, storableText } from '../input-part
 
 /** What a page of the log can be asked for. */
 export const deliveryQuerySchema = z.strictObject({
-  endpointId: rowId,
+  /** Without it, the deliveries to all endpoints, deleted ones too. */
+  endpointId: rowId.optional(),
   state: z.enum(JOB_STATES).optional(),
   eventType: storableText.max(255).optional(),
   search: storableText.trim().min(1).max(255).optional(),

@@ -6,6 +6,12 @@ import { tableName } from '../../table-name';
 import type { DeliveryRow } from './delivery-store';
 import { DELIVERIES, MESSAGES } from '../uids';
 
+/** What a page of the log is narrowed to. */
+export interface LogFilter extends Omit<DeliveryFilter, 'endpointId'> {
+  /** Null for all, which can then be narrowed by neither state nor event. */
+  endpointIds: number[] | null;
+}
+
 export interface DeliveryFilter {
   endpointId: number;
   state?: JobState;
@@ -18,6 +24,9 @@ export interface DeliveryFilter {
 
 /** The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much. */
 const MAX_SKEW_MS = 60 * 60_000;
+
+/** SQLite allows 500 parts of a UNION. A multiple of the states, so that all looks at an endpoint stay together. */
+const LOOKS_PER_STATEMENT = 80 * JOB_STATES.length;
 
 /** The log of deliveries, page by page. */
 export function createDeliveryLog(
@@ -38,10 +47,7 @@ export function createDeliveryLog(
    * Ids between which everything made in the range of times lies. Ids grow with time, so that a page of an old range
    * need not walk past everything newer.
    */
-  async function idsAround({
-    from,
-    to,
-  }: DeliveryFilter): Promise<{ above?: number; below?: number }> {
+  async function idsAround({ from, to }: LogFilter): Promise<{ above?: number; below?: number }> {
     const [above] =
       from === undefined
         ? []
@@ -63,16 +69,15 @@ export function createDeliveryLog(
 
   /**
    * The newest ids below `before`. One limited look into the index `(endpoint_id, state, id)` a state: a plain
-   * `ORDER BY id` over all states would walk past every row of the other states and endpoints. All looks are one
-   * statement, since between two a delivery could change its state and be seen twice, or not at all.
+   * `ORDER BY id` over all states would walk past every row of the other states and endpoints. All looks at one endpoint
+   * are one statement, since between two a delivery could change its state and be seen twice, or not at all.
    */
-  async function newestIds(filter: DeliveryFilter, before: number | null, limit: number) {
+  async function newestIds(filter: LogFilter, before: number | null, limit: number) {
     const { above, below } = await idsAround(filter);
-    const select = (state?: JobState) => {
-      const isByState = !filter.eventType && !filter.messageIds;
-      const query = knex(isByState ? tableByState : deliveries)
-        .select('id')
-        .where({ endpoint_id: filter.endpointId });
+    const isByState = !filter.eventType && !filter.messageIds;
+    const select = (endpointId: number | null, state?: JobState) => {
+      const query = knex(endpointId !== null && isByState ? tableByState : deliveries).select('id');
+      if (endpointId !== null) query.where({ endpoint_id: endpointId });
       if (state) query.where({ state });
       if (filter.eventType) query.where({ event_type: filter.eventType });
       if (before !== null) query.where('id', '<', before);
@@ -81,21 +86,25 @@ export function createDeliveryLog(
       narrowDeliveries(query, filter);
       return query.orderBy('id', 'desc').limit(limit);
     };
-    if (filter.eventType || filter.messageIds || filter.state) {
-      return select(filter.state).pluck('id') as Promise<number[]>;
+    if (filter.endpointIds === null) return select(null).pluck('id') as Promise<number[]>;
+
+    const states = isByState && !filter.state ? JOB_STATES : [filter.state];
+    const looks = filter.endpointIds.flatMap((id) => states.map((state) => select(id, state)));
+    const ids: number[] = [];
+    for (let start = 0; start < looks.length; start += LOOKS_PER_STATEMENT) {
+      const some = looks.slice(start, start + LOOKS_PER_STATEMENT);
+      const rows: { id: number }[] = await knex
+        .queryBuilder()
+        .unionAll(some.map((look) => knex.select('id').from(look.as('newest'))));
+      ids.push(...rows.map(({ id }) => id));
     }
-    const looks = JOB_STATES.map((state) => knex.select('id').from(select(state).as('newest')));
-    const rows: { id: number }[] = await knex.queryBuilder().unionAll(looks);
-    return rows
-      .map(({ id }) => id)
-      .sort((a, b) => b - a)
-      .slice(0, limit);
+    return ids.sort((a, b) => b - a).slice(0, limit);
   }
 
   return {
     /** A page of the log, the newest first, below `before`; one row more than asked tells that there is another page. */
     async findPage(
-      filter: DeliveryFilter,
+      filter: LogFilter,
       { before, pageSize }: { before: number | null; pageSize: number },
     ): Promise<{ rows: DeliveryRow[]; nextBefore: number | null }> {
       const ids = await newestIds(filter, before, pageSize + 1);
@@ -122,7 +131,10 @@ export function createDeliveryLog(
 }
 
 /** Conditions that the chosen index does not cover. */
-export function narrowDeliveries(query: Knex.QueryBuilder, filter: DeliveryFilter): void {
+export function narrowDeliveries(
+  query: Knex.QueryBuilder,
+  filter: Pick<DeliveryFilter, 'messageIds' | 'from' | 'to'>,
+): void {
   if (filter.messageIds) query.whereIn('message_id', filter.messageIds);
   if (filter.from !== undefined) query.where('created_at', '>=', filter.from);
   if (filter.to !== undefined) query.where('created_at', '<=', filter.to);

@@ -1,6 +1,8 @@
-/** What an endpoint may have under way before its receiver has answered anything, as a part of the concurrency. */
-const FIRST_SHARE = 16;
+/** What an endpoint may have under way at the most, as a part of the concurrency … */
 const LARGEST_SHARE = 4;
+/** … and before its receiver has answered anything, though some in any case. */
+const FIRST_SHARE = 16;
+const FIRST_AT_LEAST = 4;
 
 /**
  * How many deliveries to one endpoint may be under way at once in this process: few at first, one more for every answer, few
@@ -8,8 +10,8 @@ const LARGEST_SHARE = 4;
  * slots each would stop all the others.
  */
 export function createInFlightCaps(concurrency: number) {
-  const first = Math.max(1, Math.floor(concurrency / FIRST_SHARE));
   const largest = Math.max(1, Math.floor(concurrency / LARGEST_SHARE));
+  const first = Math.min(largest, Math.max(FIRST_AT_LEAST, Math.floor(concurrency / FIRST_SHARE)));
   const caps = new Map<number, number>();
 
   return {

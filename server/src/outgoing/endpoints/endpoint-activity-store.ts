@@ -21,6 +21,25 @@ export function createEndpointActivityStore(strapi: Strapi) {
   const ofState = (select: string) => `(SELECT ${select} FROM ?? AS d
     WHERE d.endpoint_id = e.id AND d.state = ?`;
 
+  /** The endpoints that have deliveries, from one id to the next by the index: there are few of them and many rows. */
+  async function findWithDeliveries(): Promise<number[]> {
+    const next = (after: string) =>
+      knex.raw(`SELECT min(endpoint_id) FROM ?? WHERE endpoint_id > ${after}`, [table]);
+    const rows: { id: unknown }[] = await knex
+      .withRecursive(
+        'found',
+        ['id'],
+        knex.raw(`? UNION ALL SELECT (?) FROM found WHERE id IS NOT NULL`, [
+          next('0'),
+          next('found.id'),
+        ]),
+      )
+      .select('id')
+      .from('found')
+      .whereNotNull('id');
+    return rows.map(({ id }) => Number(id));
+  }
+
   return {
     /**
      * One statement for all endpoints, in which each endpoint and state is one look into the index
@@ -50,19 +69,11 @@ export function createEndpointActivityStore(strapi: Strapi) {
       }));
     },
 
+    findWithDeliveries,
+
     /** Endpoints that have deliveries and do not exist any more. */
     async findDeleted(): Promise<number[]> {
-      const ids: number[] = [];
-      // From one id to the next by the index: there are few endpoints and many rows.
-      for (let id = 0; ;) {
-        const row = await knex(table)
-          .where('endpoint_id', '>', id)
-          .min({ next: 'endpoint_id' })
-          .first();
-        if (!row || row.next === null || row.next === undefined) break;
-        id = Number(row.next);
-        ids.push(id);
-      }
+      const ids = await findWithDeliveries();
       // Read last: an endpoint that is made meanwhile must not count as deleted.
       const existing = new Set<number>(await knex(tableName(strapi, ENDPOINTS)).pluck('id'));
       return ids.filter((id) => !existing.has(id));

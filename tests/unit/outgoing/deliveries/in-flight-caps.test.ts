@@ -3,7 +3,9 @@ import { createInFlightCaps } from '../../../../server/src/outgoing/deliveries/i
 describe('what an endpoint may have under way', () => {
   it('is a sixteenth of the concurrency at first', () => {
     expect(createInFlightCaps(512).of(1)).toBe(32);
-    expect(createInFlightCaps(4).of(1)).toBe(1);
+    expect(createInFlightCaps(32).of(1)).toBe(4);
+    expect(createInFlightCaps(8).of(1)).toBe(2);
+    expect(createInFlightCaps(1).of(1)).toBe(1);
   });
 
   it('grows with every answer to a quarter', () => {

@@ -21,8 +21,13 @@ const trailOf = (state: unknown): string[] => {
   return Array.isArray(trail) ? trail.filter((cursor) => typeof cursor === 'string') : [];
 };
 
+interface DeliveriesTabProps {
+  /** Whose deliveries these are; those to all endpoints without it. */
+  endpointId?: number;
+}
+
 /** What was sent, to be filtered and paged through; new deliveries appear by themselves. */
-export const DeliveriesTab = ({ endpointId }: { endpointId: number }) => {
+export const DeliveriesTab = ({ endpointId }: DeliveriesTabProps) => {
   const t = useText();
   const [, change] = useQueryState();
   const trail = trailOf(useLocation().state);
@@ -36,17 +41,18 @@ export const DeliveriesTab = ({ endpointId }: { endpointId: number }) => {
     },
   );
   // The rows of another endpoint must not stand here for a moment.
-  const page = originalArgs?.endpointId === endpointId ? data : undefined;
+  const page = originalArgs?.endpointId === filters.query.endpointId ? data : undefined;
   const nextCursor = page?.meta.nextCursor ?? null;
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <DeliveryFilters filters={filters} />
+      <DeliveryFilters filters={filters} hasEndpoint={endpointId === undefined} />
       <Box aria-busy={isFetching && !page}>
         {page && page.data.length > 0 ? (
           <>
             <DeliveryTable
               deliveries={page.data}
+              hasEndpoint={endpointId === undefined}
               onOpen={(id) => change({ delivery: String(id) }, { state: { trail } })}
             />
             <KeysetPager

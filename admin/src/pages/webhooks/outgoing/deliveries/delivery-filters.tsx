@@ -10,7 +10,9 @@ import {
 } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 
+import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { useText } from '../../../../hooks/use-text';
+import { nameOf } from '../endpoint-name';
 import { useCatalogue } from '../events/use-catalogue';
 import { TIME_RANGE_NAMES, type useDeliveryFilters } from './use-delivery-filters';
 import { DELIVERY_STATES } from './use-delivery-words';
@@ -43,10 +45,29 @@ const FilterSelect = ({ label, allLabel, value, options, onChange }: FilterSelec
 
 interface DeliveryFiltersProps {
   filters: ReturnType<typeof useDeliveryFilters>;
+  /** Whether the log is of all endpoints, so that one can be chosen. */
+  hasEndpoint: boolean;
 }
 
-/** Narrows the log of deliveries: by state, event, time, and the id of a message or an entry. */
-export const DeliveryFilters = ({ filters }: DeliveryFiltersProps) => {
+const EndpointFilter = ({ filters }: Pick<DeliveryFiltersProps, 'filters'>) => {
+  const t = useText();
+  const { data: endpoints = [] } = useGetIntegrationEndpointsQuery();
+  return (
+    <FilterSelect
+      label={t('deliveries.filter.endpoint')}
+      allLabel={t('deliveries.filter.endpoint-all')}
+      value={filters.value('endpoint')}
+      options={endpoints.map((endpoint) => ({
+        value: String(endpoint.id),
+        label: nameOf(endpoint),
+      }))}
+      onChange={(id) => filters.setFilter('endpoint', id)}
+    />
+  );
+};
+
+/** Narrows the log of deliveries: by endpoint, state, event, time, and the id of a message or an entry. */
+export const DeliveryFilters = ({ filters, hasEndpoint }: DeliveryFiltersProps) => {
   const t = useText();
   const { eventNames } = useCatalogue([]);
   const { value, setFilter, isFiltered, clear } = filters;
@@ -76,6 +97,7 @@ export const DeliveryFilters = ({ filters }: DeliveryFiltersProps) => {
           {t('deliveries.search')}
         </Searchbar>
       </SearchForm>
+      {hasEndpoint && <EndpointFilter filters={filters} />}
       <FilterSelect
         label={t('deliveries.filter.state')}
         allLabel={t('deliveries.filter.state-all')}

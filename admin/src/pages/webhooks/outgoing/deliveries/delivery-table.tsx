@@ -3,20 +3,37 @@ import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import { useIntl } from 'react-intl';
 
 import type { DeliveryListItem } from '../../../../api/contracts';
+import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { useDuration } from '../../../../hooks/use-duration';
 import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';
+import { nameOf } from '../endpoint-name';
 import { useCatalogue } from '../events/use-catalogue';
 import { useDeliveryWords } from './use-delivery-words';
 
 interface DeliveryTableProps {
   deliveries: DeliveryListItem[];
+  /** Whether to say to which endpoint each goes. */
+  hasEndpoint: boolean;
   onOpen: (id: number) => void;
 }
 
+const EndpointName = ({ id }: { id: number }) => {
+  const t = useText();
+  const { data: endpoints } = useGetIntegrationEndpointsQuery();
+  const endpoint = endpoints?.find((one) => one.id === id);
+  return (
+    <Flex maxWidth="20rem">
+      <Typography textColor={endpoint ? 'neutral800' : 'neutral600'} ellipsis>
+        {endpoint ? nameOf(endpoint) : endpoints && t('deliveries.endpoint-deleted', { id })}
+      </Typography>
+    </Flex>
+  );
+};
+
 /** The log: a delivery a row, the newest first. */
-export const DeliveryTable = ({ deliveries, onOpen }: DeliveryTableProps) => {
+export const DeliveryTable = ({ deliveries, hasEndpoint, onOpen }: DeliveryTableProps) => {
   const t = useText();
   const { formatNumber } = useIntl();
   const [params] = useSearchParams();
@@ -26,6 +43,7 @@ export const DeliveryTable = ({ deliveries, onOpen }: DeliveryTableProps) => {
   const columns = [
     t('deliveries.column.state'),
     t('deliveries.column.event'),
+    ...(hasEndpoint ? [t('deliveries.column.endpoint')] : []),
     t('deliveries.column.entry'),
     t('deliveries.column.tries'),
     t('deliveries.column.when'),
@@ -75,6 +93,11 @@ export const DeliveryTable = ({ deliveries, onOpen }: DeliveryTableProps) => {
                   )}
                 </Flex>
               </Td>
+              {hasEndpoint && (
+                <Td>
+                  <EndpointName id={delivery.endpointId} />
+                </Td>
+              )}
               <Td>
                 {entry ? (
                   <Flex direction="column" alignItems="flex-start" maxWidth="20rem">

@@ -11,11 +11,15 @@ export const isTimeRange = (text: string | null): text is TimeRange =>
 
 export const TIME_RANGE_NAMES = Object.keys(TIME_RANGES).filter(isTimeRange);
 
-const FILTERS = ['state', 'event', 'range', 'search'] as const;
+const FILTERS = ['endpoint', 'state', 'event', 'range', 'search'] as const;
 type Filter = (typeof FILTERS)[number];
 
-/** What the log of deliveries is narrowed to, as it stands in the address. Another filter begins at the newest again. */
-export const useDeliveryFilters = (endpointId: number) => {
+/**
+ * What the log of deliveries is narrowed to, as it stands in the address. Another filter begins at the newest again.
+ *
+ * @param endpointId of the log of one endpoint; without it the endpoint is a filter like the others
+ */
+export const useDeliveryFilters = (endpointId?: number) => {
   const [params, change] = useQueryState();
   const range = params.get('range');
   const text = (name: string) => params.get(name) ?? undefined;
@@ -23,7 +27,7 @@ export const useDeliveryFilters = (endpointId: number) => {
   const minute = Math.floor(useNow() / 60_000) * 60_000;
   const from = isTimeRange(range) ? new Date(minute - TIME_RANGES[range]).toISOString() : undefined;
   const query: DeliveryQuery = {
-    endpointId,
+    endpointId: endpointId ?? (Number(params.get('endpoint')) || undefined),
     state: DELIVERY_STATES.find((state) => state === params.get('state')),
     eventType: text('event'),
     search: text('search'),
@@ -39,6 +43,7 @@ export const useDeliveryFilters = (endpointId: number) => {
       change({ [filter]: value, cursor: undefined }),
     clear: () =>
       change({
+        endpoint: undefined,
         state: undefined,
         event: undefined,
         range: undefined,

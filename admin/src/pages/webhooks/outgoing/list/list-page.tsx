@@ -1,8 +1,10 @@
 import * as React from 'react';
 import {
+  Box,
   Flex,
   LinkButton,
   Table,
+  Tabs,
   Tbody,
   Th,
   Thead,
@@ -20,10 +22,13 @@ import { EmptyState } from '../../../../components/empty-state';
 import { PageError } from '../../../../components/page-error';
 import { Skeleton } from '../../../../components/skeleton';
 import { usePollingInterval } from '../../../../hooks/use-polling-interval';
+import { useQueryState } from '../../../../hooks/use-query-state';
 import { useRights, type Rights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import { CREATE_ADDRESS } from '../addresses';
 import { DeleteEndpoint } from '../delete-endpoint';
+import { DeliveriesTab } from '../deliveries/deliveries-tab';
+import { DeliveryDrawer } from '../deliveries/delivery-drawer';
 import { DisabledNotice, isDisabled } from '../disabled-notice';
 import { DownloadCatalogue } from './download-catalogue';
 import { EndpointRow } from './endpoint-row';
@@ -97,6 +102,49 @@ const EndpointTable = ({ endpoints, rights }: EndpointTableProps) => {
   );
 };
 
+const EndpointList = ({ endpoints, rights }: EndpointTableProps) => {
+  const t = useText();
+  return endpoints.length > 0 ? (
+    <EndpointTable endpoints={endpoints} rights={rights} />
+  ) : (
+    <EmptyState action={rights.canWriteEndpoints && <AddButton variant="secondary" />}>
+      {t('list.empty')}
+    </EmptyState>
+  );
+};
+
+/** The endpoints, and what was sent to any of them. */
+const ListTabs = ({ endpoints, rights }: EndpointTableProps) => {
+  const t = useText();
+  const [params, change] = useQueryState();
+  const deliveryId = Number(params.get('delivery'));
+  return (
+    <>
+      <Tabs.Root
+        variant="simple"
+        value={params.get('tab') === 'deliveries' ? 'deliveries' : 'endpoints'}
+        onValueChange={(tab) => change({ tab: tab === 'endpoints' ? undefined : tab })}
+      >
+        <Tabs.List aria-label={t('list.tabs')}>
+          <Tabs.Trigger value="endpoints">{t('list.tab.endpoints')}</Tabs.Trigger>
+          <Tabs.Trigger value="deliveries">{t('list.tab.deliveries')}</Tabs.Trigger>
+        </Tabs.List>
+        <Box paddingTop={5}>
+          <Tabs.Content value="endpoints">
+            <EndpointList endpoints={endpoints} rights={rights} />
+          </Tabs.Content>
+          <Tabs.Content value="deliveries">
+            <DeliveriesTab />
+          </Tabs.Content>
+        </Box>
+      </Tabs.Root>
+      {deliveryId > 0 && (
+        <DeliveryDrawer id={deliveryId} onClose={() => change({ delivery: undefined })} />
+      )}
+    </>
+  );
+};
+
 /** All endpoints: did the others get what we sent? */
 export const ListPage = () => {
   const t = useText();
@@ -133,12 +181,10 @@ export const ListPage = () => {
                 isNamed
               />
             ))}
-            {endpoints.length > 0 ? (
-              <EndpointTable endpoints={endpoints} rights={rights} />
+            {rights.canReadDeliveries ? (
+              <ListTabs endpoints={endpoints} rights={rights} />
             ) : (
-              <EmptyState action={rights.canWriteEndpoints && <AddButton variant="secondary" />}>
-                {t('list.empty')}
-              </EmptyState>
+              <EndpointList endpoints={endpoints} rights={rights} />
             )}
           </Flex>
         ) : error ? (
