@@ -5,7 +5,7 @@ import { ENTRY } from './payload';
 
 const MESSAGES_PER_STATEMENT = 5_000;
 const EVENT_TYPES = ['entry.create', 'entry.update', 'entry.publish', 'entry.delete'];
-/** The waiting deliveries were recorded over six hours. */
+/** The first waiting deliveries were recorded over six hours. */
 const SPAN_MS = 6 * 3_600_000;
 /** Every entry has so many events. */
 const EVENTS_AN_ENTRY = 20;
@@ -35,13 +35,15 @@ export async function fillBacklog(
       .count({ n: '*' })
       .first();
     const messages = Math.ceil((pending - Number(waiting?.n)) / endpointIds.length);
-    const { first = 0 } = (await db('ib_webhook_messages').max({ first: 'id' }).first()) ?? {};
-    const firstId = Number(first) + 1;
-    const startAt = Date.now() - SPAN_MS;
+    const newest = await db('ib_webhook_messages').max({ id: 'id', at: 'created_at' }).first();
+    const firstId = Number(newest?.id ?? 0) + 1;
+    const now = Date.now();
+    // As on a site, what is recorded later has a later time.
+    const startAt = Number(newest?.at ?? now - SPAN_MS);
     for (let done = 0; done < messages; done += MESSAGES_PER_STATEMENT) {
       const rows = Array.from(
         { length: Math.min(MESSAGES_PER_STATEMENT, messages - done) },
-        (_, n) => messageRow(firstId + done + n, startAt + ((done + n) / messages) * SPAN_MS),
+        (_, n) => messageRow(firstId + done + n, startAt + ((done + n) / messages) * (now - startAt)),
       );
       await db.transaction(async (trx) => {
         await trx.batchInsert('ib_webhook_messages', rows, 100);

@@ -22,8 +22,11 @@ export interface DeliveryFilter {
   to?: number;
 }
 
-/** The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much. */
-const MAX_SKEW_MS = 60 * 60_000;
+/**
+ * The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much. Of clocks
+ * that are further off, receivers refuse the signatures.
+ */
+const MAX_SKEW_MS = 10 * 60_000;
 
 /** SQLite allows 500 parts of a UNION. A multiple of the states, so that all looks at an endpoint stay together. */
 const LOOKS_PER_STATEMENT = 80 * JOB_STATES.length;
