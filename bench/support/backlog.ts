@@ -43,7 +43,8 @@ export async function fillBacklog(
     for (let done = 0; done < messages; done += MESSAGES_PER_STATEMENT) {
       const rows = Array.from(
         { length: Math.min(MESSAGES_PER_STATEMENT, messages - done) },
-        (_, n) => messageRow(firstId + done + n, startAt + ((done + n) / messages) * (now - startAt)),
+        (_, n) =>
+          messageRow(firstId + done + n, startAt + ((done + n) / messages) * (now - startAt)),
       );
       await db.transaction(async (trx) => {
         await trx.batchInsert('ib_webhook_messages', rows, 100);

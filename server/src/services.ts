@@ -8,7 +8,7 @@ import type { RequestTraffic } from './queue/request-traffic';
 export interface Services {
   connections: ConnectionsService;
   outgoing: OutgoingService;
-  queue: RequestTraffic;
+  requestTraffic: RequestTraffic;
 }
 
 /** A feature's public service, typed. */

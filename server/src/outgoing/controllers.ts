@@ -94,6 +94,7 @@ export const endpointController = ({ strapi }: { strapi: Strapi }) =>
 
     async create(ctx: Context) {
       const data = await service(strapi).endpoints.create(bodyOf(ctx));
+      ctx.set('Cache-Control', 'no-store');
       ctx.status = 201;
       ctx.body = { data } satisfies Response<'POST /endpoints'>;
     },

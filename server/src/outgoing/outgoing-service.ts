@@ -131,7 +131,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
       retryAttempts: config.webhooks.retryAttempts,
       jitter: config.webhooks.jitter,
     },
-    whenQuiet: getService(strapi, 'queue').whenQuiet,
+    whenQuiet: getService(strapi, 'requestTraffic').whenQuiet,
     random: Math.random,
     log,
   });

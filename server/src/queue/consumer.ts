@@ -13,6 +13,7 @@ import { createFailureSeries } from './failure-series';
 import { LEASE_TIMING, startLeaseKeeper, type LeaseTiming } from './lease-keeper';
 import { createSettleWriter, type JobResult, type SettledJob } from './settle-writer';
 import { createSlots } from './slots';
+import { withinMs } from './within-ms';
 
 export interface QueueConsumerOptions<R> {
   engine: QueueEngine;
@@ -243,13 +244,3 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
 
 const RELEASE = { outcome: { kind: 'release', delayMs: 0 } } as const;
 const RELEASE_SOON = { outcome: { kind: 'release', delayMs: 1_000 } } as const;
-
-/** Waits for a promise, but no longer than `ms`. */
-async function withinMs(promise: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([promise, timeout]);
-  clearTimeout(timer);
-}

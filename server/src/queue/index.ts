@@ -5,9 +5,9 @@ import { createRequestTraffic } from './request-traffic';
 /** What the queues of all features share. */
 export const queueFeature: Feature = {
   name: 'queue',
-  services: { queue: createRequestTraffic },
+  services: { requestTraffic: createRequestTraffic },
 
   register({ strapi }) {
-    strapi.server.use(getService(strapi, 'queue').observe);
+    strapi.server.use(getService(strapi, 'requestTraffic').observe);
   },
 };

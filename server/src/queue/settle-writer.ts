@@ -6,6 +6,7 @@ import type { Logger } from '../logger';
 import { createBell } from './bell';
 import type { ClaimedJob, QueueEngine, Settlement } from './engine';
 import { createFailureSeries } from './failure-series';
+import { withinMs } from './within-ms';
 
 /** What a handler makes of a job. `record` goes to `onSettled` and nowhere else. */
 export interface JobResult<R> {
@@ -113,12 +114,7 @@ export function createSettleWriter<R>(options: {
       isDraining = true;
       draining.ring();
       this.hurry();
-      let timer: NodeJS.Timeout | undefined;
-      const timeout = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, ms);
-      });
-      await Promise.race([running, timeout]);
-      clearTimeout(timer);
+      await withinMs(running, ms);
       isAbandoned = true;
       return this.size;
     },

@@ -91,6 +91,9 @@ describe('the configuration', () => {
       'config.encryption.keys',
     ],
     ['a network that is none', { network: { allow: ['a b'] } }, 'config.network.allow.0'],
+    ['an address that is none', { network: { allow: ['999.1.1.1/40'] } }, 'config.network.allow.0'],
+    ['half of an address', { network: { allow: ['::1', '[x'] } }, 'config.network.allow.1'],
+    ['a port that is none', { network: { allow: ['host:99999'] } }, 'config.network.allow.0'],
     ['a proxy of another scheme', { network: { proxy: 'socks://x' } }, 'config.network.proxy'],
     ['an unknown engine', { queue: { engine: 'kafka' } }, 'config.queue.engine'],
     [

@@ -1,4 +1,10 @@
-import { isPublicAttribute, isRelational, type Model, type Schemas } from '../events/public-entry';
+import {
+  FILE_UID,
+  isPublicAttribute,
+  isRelational,
+  type Model,
+  type Schemas,
+} from '../events/public-entry';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -19,7 +25,7 @@ export interface Described {
   example: unknown;
 }
 
-const AN_INSTANT = '2026-01-31T09:30:00.000Z';
+export const AN_INSTANT = '2026-01-31T09:30:00.000Z';
 const text = (example: string, format?: string): Described => ({
   schema: { type: 'string', ...(format && { format }) },
   example,
@@ -110,7 +116,7 @@ function describeAttribute(schemas: Schemas, attribute: Attribute, depth: number
       example: parts.slice(0, 1).map(({ example }) => example),
     };
   }
-  const target = attribute.component ?? attribute.target ?? 'plugin::upload.file';
+  const target = attribute.component ?? attribute.target ?? FILE_UID;
   const one = describeTarget(schemas, target, depth);
   return isList(attribute)
     ? { schema: { type: 'array', items: one.schema }, example: [one.example] }

@@ -1,7 +1,7 @@
 import type { Strapi } from '../../feature';
 import { invalidInput, validateInput } from '../../validate-input';
-import { FILE_UID } from '../events/capture-media';
 import type { ContentTypeInfo, EventTypeInfo } from '../contracts';
+import { AN_INSTANT } from './attribute-schema';
 import { payloadPreviewSchema } from './catalogue-input';
 import {
   describeContentEvent,
@@ -13,7 +13,7 @@ import {
 } from './event-catalogue';
 import { ENTRY_EVENT_TYPES, MEDIA_EVENT_TYPES, type KnownEvents } from '../events/event-patterns';
 import { isOwnEvent, OWN_EVENTS } from '../events/own-events';
-import type { Schemas } from '../events/public-entry';
+import { FILE_UID, type Schemas } from '../events/public-entry';
 import { isObservedContentType } from '../events/schemas-of';
 
 /** The events of this site: which there are, what they look like, and how an endpoint would get them. */
@@ -67,7 +67,7 @@ export function createCatalogue(strapi: Strapi, schemas: Schemas) {
       const { eventType, payloadMode, populate } = validateInput(payloadPreviewSchema, input);
       const [name = '', uid] = splitOnce(eventType, ':');
       const own = uid === undefined && isOwnEvent(name) ? OWN_EVENTS[name] : null;
-      if (own) return { type: name, timestamp: EXAMPLE_TIME, data: own.data.example };
+      if (own) return { type: name, timestamp: AN_INSTANT, data: own.data.example };
 
       const contentType = contentTypeOf(name, uid);
       if (contentType === null) {
@@ -86,8 +86,6 @@ export function createCatalogue(strapi: Strapi, schemas: Schemas) {
 }
 
 export type Catalogue = ReturnType<typeof createCatalogue>;
-
-const EXAMPLE_TIME = '2026-01-31T09:30:00.000Z';
 
 function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator);

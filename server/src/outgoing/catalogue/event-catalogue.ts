@@ -1,9 +1,8 @@
 import type { ContentTypeInfo, EventTypeInfo, PayloadMode } from '../contracts';
-import { describeEntry, type Described, type JsonSchema } from './attribute-schema';
-import { FILE_UID } from '../events/capture-media';
+import { AN_INSTANT, describeEntry, type Described, type JsonSchema } from './attribute-schema';
 import { ENTRY_EVENT_TYPES, MEDIA_EVENT_TYPES } from '../events/event-patterns';
 import { OWN_EVENTS } from '../events/own-events';
-import { isPublicAttribute, isRelational, type Schemas } from '../events/public-entry';
+import { FILE_UID, isPublicAttribute, isRelational, type Schemas } from '../events/public-entry';
 
 /** A content type whose changes are events. */
 export interface ObservedType {
@@ -165,7 +164,7 @@ function enveloped(name: string, data: Described) {
       },
       required: ['type', 'timestamp', 'data'],
     },
-    example: { type: name, timestamp: '2026-01-31T09:30:00.000Z', data: data.example },
+    example: { type: name, timestamp: AN_INSTANT, data: data.example },
   };
 }
 

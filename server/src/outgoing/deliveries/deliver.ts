@@ -118,12 +118,16 @@ function answerOf(answer: HttpOutcome, secrets: string[]) {
   }
   return {
     statusCode: answer.statusCode,
-    responseHeaders: Object.fromEntries(
-      Object.entries(answer.headers).map(([name, value]) => [name, maskText(value, secrets)]),
-    ),
+    responseHeaders: secrets.length === 0 ? answer.headers : maskedHeaders(answer.headers, secrets),
     ...responseExcerpt(maskValues(answer.body, secrets), answer.isTruncated),
     isResponseTruncated: answer.isTruncated,
   };
+}
+
+function maskedHeaders(headers: Record<string, string>, secrets: string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, maskText(value, secrets)]),
+  );
 }
 
 /** An endpoint's own headers may hold credentials; the log says only that they were sent. */

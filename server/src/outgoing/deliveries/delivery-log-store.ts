@@ -23,10 +23,10 @@ export interface DeliveryFilter {
 }
 
 /**
- * The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much. Of clocks
- * that are further off, receivers refuse the signatures.
+ * The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much; beyond it,
+ * a page that is narrowed by time may lack rows of the instance that is off.
  */
-const MAX_SKEW_MS = 10 * 60_000;
+const MAX_SKEW_MS = 60_000;
 
 /** SQLite allows 500 parts of a UNION. A multiple of the states, so that all looks at an endpoint stay together. */
 const LOOKS_PER_STATEMENT = 80 * JOB_STATES.length;
@@ -47,27 +47,40 @@ export function createDeliveryLog(
       : deliveries;
 
   /**
-   * Ids between which everything made in the range of times lies. Ids grow with time, so that a page of an old range
-   * need not walk past everything newer.
+   * The smallest or the largest id of what was made within a moment. Not of the plain `id`: for that every database would
+   * rather walk the primary key from its end until it meets such a time.
    */
-  async function idsAround({ from, to }: LogFilter): Promise<{ above?: number; below?: number }> {
-    const [above] =
-      from === undefined
-        ? []
-        : await table()
-            .where('created_at', '<', from - MAX_SKEW_MS)
-            .orderBy('created_at', 'desc')
-            .limit(1)
-            .pluck('id');
-    const [below] =
-      to === undefined
-        ? []
-        : await table()
-            .where('created_at', '>', to + MAX_SKEW_MS)
-            .orderBy('created_at')
-            .limit(1)
-            .pluck('id');
-    return { above, below };
+  async function idWithin(extreme: 'min' | 'max', from: number, to: number): Promise<number> {
+    const row = await table()
+      .whereBetween('created_at', [from, to])
+      .first(knex.raw(`${extreme}(id + 0) AS id`));
+    return Number(row.id);
+  }
+
+  /**
+   * Ids between which everything made in the range of times lies, or null if there is nothing. Ids grow with time, so that
+   * a page of an old or a short range need not walk past everything newer.
+   */
+  async function idsAround({
+    from,
+    to,
+  }: LogFilter): Promise<{ first?: number; last?: number } | null> {
+    const bounds: { first?: number; last?: number } = {};
+    const at = (row: { created_at: unknown }) => Number(row.created_at);
+    if (from !== undefined) {
+      const earliest = await table().where('created_at', '>=', from).orderBy('created_at').first();
+      if (!earliest) return null;
+      bounds.first = await idWithin('min', at(earliest), at(earliest) + MAX_SKEW_MS);
+    }
+    if (to !== undefined) {
+      const latest = await table()
+        .where('created_at', '<=', to)
+        .orderBy('created_at', 'desc')
+        .first();
+      if (!latest) return null;
+      bounds.last = await idWithin('max', at(latest) - MAX_SKEW_MS, at(latest));
+    }
+    return bounds;
   }
 
   /**
@@ -76,7 +89,8 @@ export function createDeliveryLog(
    * are one statement, since between two a delivery could change its state and be seen twice, or not at all.
    */
   async function newestIds(filter: LogFilter, before: number | null, limit: number) {
-    const { above, below } = await idsAround(filter);
+    const bounds = await idsAround(filter);
+    if (!bounds) return [];
     const isByState = !filter.eventType && !filter.messageIds;
     const select = (endpointId: number | null, state?: JobState) => {
       const query = knex(endpointId !== null && isByState ? tableByState : deliveries).select('id');
@@ -84,8 +98,8 @@ export function createDeliveryLog(
       if (state) query.where({ state });
       if (filter.eventType) query.where({ event_type: filter.eventType });
       if (before !== null) query.where('id', '<', before);
-      if (above !== undefined) query.where('id', '>', above);
-      if (below !== undefined) query.where('id', '<', below);
+      if (bounds.first !== undefined) query.where('id', '>=', bounds.first);
+      if (bounds.last !== undefined) query.where('id', '<=', bounds.last);
       narrowDeliveries(query, filter);
       return query.orderBy('id', 'desc').limit(limit);
     };

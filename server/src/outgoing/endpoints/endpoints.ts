@@ -15,7 +15,7 @@ import {
 import { isValidAt, toEndpoint, type EndpointRecord } from './endpoint-record';
 import { checkEndpoint, type Rules } from './endpoint-rules';
 import type { EndpointStore, NewEndpoint } from './endpoint-store';
-import { generateSecret, publicKeyOf } from '../deliveries/signing';
+import { generateSecret, kindOf, publicKeyOf } from '../deliveries/signing';
 
 interface Dependencies {
   store: EndpointStore;
@@ -207,7 +207,7 @@ function withNewSecret(
       { createdAt: new Date(now).toISOString(), expiresAt: null },
       ...old.map(({ period }) => period),
     ],
-    publicKey: secret.startsWith('whsk_') ? publicKeyOf(secret) : null,
+    publicKey: kindOf(secret) === 'v1a' ? publicKeyOf(secret) : null,
   };
 }
 

@@ -2,12 +2,10 @@ import type { Strapi } from '../../feature';
 import { inTransaction } from '../../transaction';
 import { currentActor } from './actor';
 import type { Outbox } from './outbox';
-import { isRelational, type Schemas } from './public-entry';
+import { FILE_UID, isRelational, type Schemas } from './public-entry';
 import type { EntryRow } from './document-snapshot';
 import { changesBetween } from './changed-fields';
 import { type MEDIA_ACTIONS, type ContentEvent } from './content-event';
-
-export const FILE_UID = 'plugin::upload.file';
 
 interface Dependencies {
   outbox: Outbox;

@@ -1,3 +1,6 @@
+/** The content type of the media library's files. */
+export const FILE_UID = 'plugin::upload.file';
+
 /** The part of a Strapi schema that decides what may leave. */
 export interface Model {
   attributes: Record<
@@ -77,7 +80,7 @@ function copyNested(
 }
 
 function uidOf(attribute: Model['attributes'][string] | undefined, value: Entry) {
-  if (attribute?.type === 'media') return 'plugin::upload.file';
+  if (attribute?.type === 'media') return FILE_UID;
   if (attribute?.type === 'component') return attribute.component;
   if (typeof value.__component === 'string') return value.__component;
   // A polymorphic relation names its target in the value.

@@ -13,7 +13,7 @@ import { Cross } from '@strapi/icons';
 import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { useText } from '../../../../hooks/use-text';
 import { nameOf } from '../endpoint-name';
-import { useCatalogue } from '../events/use-catalogue';
+import { useEventNames } from '../events/use-catalogue';
 import { TIME_RANGE_NAMES, type useDeliveryFilters } from './use-delivery-filters';
 import { DELIVERY_STATES } from './use-delivery-words';
 
@@ -69,7 +69,7 @@ const EndpointFilter = ({ filters }: Pick<DeliveryFiltersProps, 'filters'>) => {
 /** Narrows the log of deliveries: by endpoint, state, event, time, and the id of a message or an entry. */
 export const DeliveryFilters = ({ filters, hasEndpoint }: DeliveryFiltersProps) => {
   const t = useText();
-  const { eventNames } = useCatalogue([]);
+  const eventNames = useEventNames();
   const { value, setFilter, isFiltered, clear } = filters;
   const [search, setSearch] = React.useState(value('search'));
   const searched = value('search');

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';
 import { nameOf } from '../endpoint-name';
-import { useCatalogue } from '../events/use-catalogue';
+import { useContentTypes } from '../events/use-catalogue';
 import { useDeliveryWords } from './use-delivery-words';
 
 interface DeliveryTableProps {
@@ -39,7 +39,7 @@ export const DeliveryTable = ({ deliveries, hasEndpoint, onOpen }: DeliveryTable
   const [params] = useSearchParams();
   const describe = useDeliveryWords();
   const duration = useDuration();
-  const { typeName } = useCatalogue([]);
+  const { typeName } = useContentTypes();
   const columns = [
     t('deliveries.column.state'),
     t('deliveries.column.event'),

@@ -7,7 +7,7 @@ import type { DeliveryDetail } from '../../../../api/contracts';
 import { CopyableText } from '../../../../components/copyable-text';
 import { useText } from '../../../../hooks/use-text';
 import { entryAddress } from '../addresses';
-import { useCatalogue } from '../events/use-catalogue';
+import { useContentTypes } from '../events/use-catalogue';
 
 interface EntryLinkProps {
   entry: NonNullable<DeliveryDetail['entry']>;
@@ -19,7 +19,7 @@ interface EntryLinkProps {
 export const EntryLink = ({ entry, eventType }: EntryLinkProps) => {
   const t = useText();
   const { contentType, documentId, locale } = entry;
-  const type = useCatalogue([]).typeOf(contentType);
+  const type = useContentTypes().typeOf(contentType);
   const permissions = React.useMemo(
     () => [{ action: 'plugin::content-manager.explorer.read', subject: contentType }],
     [contentType],

@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 
 import { useText } from '../../../../hooks/use-text';
 import { EVERYTHING, splitPattern } from './event-patterns';
-import { useCatalogue } from './use-catalogue';
+import { useContentTypes } from './use-catalogue';
 import { useEventWords } from './use-event-words';
 
 interface EventTagsProps {
@@ -14,7 +14,7 @@ interface EventTagsProps {
 /** The events of an endpoint in words, the exact ones on hover: the first few, then how many more. */
 export const EventTags = ({ eventTypes, limit = Infinity }: EventTagsProps) => {
   const t = useText();
-  const { typeName } = useCatalogue([]);
+  const { typeName } = useContentTypes();
   const eventWords = useEventWords();
   const hidden = eventTypes.slice(limit);
   const wordsOf = (eventType: string) => {

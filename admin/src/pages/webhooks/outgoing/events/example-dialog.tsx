@@ -4,7 +4,7 @@ import { FormDialog } from '../../../../components/form-dialog';
 import { useRun } from '../../../../hooks/use-run';
 import { useText } from '../../../../hooks/use-text';
 import { EventExample, useChosenEvent } from './event-example';
-import { useCatalogue } from './use-catalogue';
+import { useConcreteEvents } from './use-catalogue';
 
 interface ExampleDialogProps {
   endpoint: Endpoint;
@@ -16,7 +16,7 @@ interface ExampleDialogProps {
 export const ExampleDialog = ({ endpoint, onClose, onSent }: ExampleDialogProps) => {
   const t = useText();
   const run = useRun();
-  const { concreteEvents: events } = useCatalogue(endpoint.eventTypes);
+  const events = useConcreteEvents(endpoint.eventTypes);
   const [eventType, choose] = useChosenEvent(events);
   const [send, { isLoading }] = useSendIntegrationExampleMutation();
 

@@ -3,26 +3,31 @@ import {
   useGetIntegrationEventTypesQuery,
 } from '../../../../api/catalogue';
 import { useText } from '../../../../hooks/use-text';
-import { concreteEvents, groupEvents } from './event-patterns';
+import { concreteEvents, groupEvents, type EventGroupLabels } from './event-patterns';
 
-/** The events of the site, and of them those that an endpoint listens to. */
-export const useCatalogue = (selected: string[]) => {
+/** The content types that send events, by their uid. */
+export const useContentTypes = () => {
+  const { data: contentTypes = [] } = useGetIntegrationContentTypesQuery();
+  const typeOf = (uid: string) => contentTypes.find((type) => type.uid === uid);
+  return { typeOf, typeName: (uid: string) => typeOf(uid)?.displayName ?? uid };
+};
+
+/** The names of all events, without content types. */
+export const useEventNames = (): string[] => {
+  const { data: eventTypes = [] } = useGetIntegrationEventTypesQuery();
+  return [...new Set(eventTypes.map(({ name }) => name))].sort();
+};
+
+/** What the branches of the tree of events are called. */
+export const useEventGroupLabels = (): EventGroupLabels => {
   const t = useText();
+  return { anyType: t('events.any-type'), media: t('events.media'), other: t('events.other') };
+};
+
+/** The events of one kind each that a selection of patterns leads to. */
+export const useConcreteEvents = (selected: string[]): string[] => {
+  const labels = useEventGroupLabels();
   const { data: eventTypes = [] } = useGetIntegrationEventTypesQuery();
   const { data: contentTypes = [] } = useGetIntegrationContentTypesQuery();
-  const groups = groupEvents(eventTypes, contentTypes, selected, {
-    anyType: t('events.any-type'),
-    media: t('events.media'),
-    other: t('events.other'),
-  });
-
-  const typeOf = (uid: string) => contentTypes.find((type) => type.uid === uid);
-
-  return {
-    /** Names without content types, for the filter of the log. */
-    eventNames: [...new Set(eventTypes.map(({ name }) => name))].sort(),
-    concreteEvents: concreteEvents(groups, selected),
-    typeOf,
-    typeName: (uid: string) => typeOf(uid)?.displayName ?? uid,
-  };
+  return concreteEvents(groupEvents(eventTypes, contentTypes, selected, labels), selected);
 };

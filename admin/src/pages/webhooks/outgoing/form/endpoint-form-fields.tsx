@@ -13,6 +13,7 @@ import { useText } from '../../../../hooks/use-text';
 import { AdvancedFields } from './advanced-fields';
 import type { EndpointForm } from './endpoint-form';
 import { concreteEvents, groupEvents, selectedContentTypes } from '../events/event-patterns';
+import { useEventGroupLabels } from '../events/use-catalogue';
 import { EventTree } from '../events/event-tree';
 import { FilterFields } from './filter-fields';
 import { HeaderFields } from './header-fields';
@@ -36,6 +37,7 @@ export const EndpointFormFields = ({
   onChange,
 }: EndpointFormFieldsProps) => {
   const t = useText();
+  const labels = useEventGroupLabels();
   const eventTypes = useGetIntegrationEventTypesQuery();
   const contentTypes = useGetIntegrationContentTypesQuery();
   // An event that was typed in stays in the tree when it is unchecked, so that it can be checked again.
@@ -52,11 +54,7 @@ export const EndpointFormFields = ({
   if (!eventTypes.data || !contentTypes.data)
     return <Skeleton heights={['16rem', '32rem', '12rem']} />;
 
-  const groups = groupEvents(eventTypes.data, contentTypes.data, typed, {
-    anyType: t('events.any-type'),
-    media: t('events.media'),
-    other: t('events.other'),
-  });
+  const groups = groupEvents(eventTypes.data, contentTypes.data, typed, labels);
   const selectedTypes = selectedContentTypes(contentTypes.data, form.eventTypes);
 
   return (
