@@ -5,8 +5,10 @@ import { ENTRY } from './payload';
 
 const MESSAGES_PER_STATEMENT = 5_000;
 const EVENT_TYPES = ['entry.create', 'entry.update', 'entry.publish', 'entry.delete'];
-/** The first waiting deliveries were recorded over six hours. */
-const SPAN_MS = 6 * 3_600_000;
+/** A million deliveries to ten endpoints were recorded over six hours, and what comes later at the same pace. */
+const MESSAGE_EVERY_MS = (6 * 3_600_000) / 100_000;
+/** When the first message was recorded: early enough for all of them to lie in the past. */
+const FIRST_AGO_MS = 12 * 3_600_000;
 /** Every entry has so many events. */
 const EVENTS_AN_ENTRY = 20;
 
@@ -37,14 +39,12 @@ export async function fillBacklog(
     const messages = Math.ceil((pending - Number(waiting?.n)) / endpointIds.length);
     const newest = await db('ib_webhook_messages').max({ id: 'id', at: 'created_at' }).first();
     const firstId = Number(newest?.id ?? 0) + 1;
-    const now = Date.now();
     // As on a site, what is recorded later has a later time.
-    const startAt = Number(newest?.at ?? now - SPAN_MS);
+    const startAt = Number(newest?.at ?? Date.now() - FIRST_AGO_MS);
     for (let done = 0; done < messages; done += MESSAGES_PER_STATEMENT) {
       const rows = Array.from(
         { length: Math.min(MESSAGES_PER_STATEMENT, messages - done) },
-        (_, n) =>
-          messageRow(firstId + done + n, startAt + ((done + n) / messages) * (now - startAt)),
+        (_, n) => messageRow(firstId + done + n, startAt + (done + n + 1) * MESSAGE_EVERY_MS),
       );
       await db.transaction(async (trx) => {
         await trx.batchInsert('ib_webhook_messages', rows, 100);
