@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { format, resolveConfig } from 'prettier';
+
 import type { BenchResult, BenchRow } from './support/results';
 
 /* npx tsx bench/write-docs.ts: writes docs/benchmarks.md from bench/results, so that no figure of a table is typed by hand. */
@@ -84,5 +86,11 @@ const results = readdirSync(resultsDirectory)
   );
 const order = Object.keys(WORK);
 results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-writeFileSync(target, [HEADER, ...results.map(section)].join('\n'));
-console.log(`${results.length} benchmarks written to ${path.relative(process.cwd(), target)}`);
+
+async function write() {
+  const text = [HEADER, ...results.map(section)].join('\n');
+  writeFileSync(target, await format(text, { ...(await resolveConfig(target)), filepath: target }));
+  console.log(`${results.length} benchmarks written to ${path.relative(process.cwd(), target)}`);
+}
+
+void write();

@@ -53,6 +53,7 @@ interface View {
 /** The views that the docs show. */
 const PICTURES: Record<string, string> = {
   'the list': 'endpoints',
+  'what went to any of them': 'deliveries',
   'the page of an endpoint': 'endpoint',
   'a delivery': 'delivery',
 };
@@ -70,6 +71,11 @@ const VIEWS: View[] = [
     name: 'the list',
     address: () => outgoing(),
     ready: (page) => page.getByRole('link', { name: 'Shop' }).waitFor(),
+  },
+  {
+    name: 'what went to any of them',
+    address: () => outgoing('?tab=deliveries'),
+    ready: (page) => page.getByRole('link', { name: 'entry.publish' }).nth(3).waitFor(),
   },
   {
     name: 'the form',

@@ -164,11 +164,13 @@ export const ListPage = () => {
         title={t('list.title')}
         subtitle={t('list.subtitle')}
         primaryAction={
-          rights.canWriteEndpoints && endpoints?.length ? (
-            <AddButton variant="default" />
+          endpoints?.length ? (
+            <Flex gap={2} wrap="wrap">
+              <DownloadCatalogue />
+              {rights.canWriteEndpoints && <AddButton variant="default" />}
+            </Flex>
           ) : undefined
         }
-        secondaryAction={endpoints?.length ? <DownloadCatalogue /> : undefined}
       />
       <Layouts.Content>
         {endpoints ? (
