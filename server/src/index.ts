@@ -2,6 +2,10 @@ import { config } from './config';
 import { connectionsFeature } from './connections';
 import { compose } from './feature';
 import { outgoingFeature } from './outgoing';
+import { providersFeature } from './providers';
 import { queueFeature } from './queue';
 
-export default { config, ...compose([queueFeature, connectionsFeature, outgoingFeature]) };
+export default {
+  config,
+  ...compose([queueFeature, connectionsFeature, providersFeature, outgoingFeature]),
+};

@@ -2,12 +2,14 @@ import type { ConnectionsService } from './connections/service';
 import type { Strapi } from './feature';
 import type { OutgoingService } from './outgoing/outgoing-service';
 import { PLUGIN_ID } from './plugin-id';
+import type { ProviderRegistry } from './providers/registry';
 import type { RequestTraffic } from './queue/request-traffic';
 
 /** The public services of the features, by which they talk to each other. */
 export interface Services {
   connections: ConnectionsService;
   outgoing: OutgoingService;
+  providers: ProviderRegistry;
   requestTraffic: RequestTraffic;
 }
 

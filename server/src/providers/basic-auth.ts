@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+import { eventFields, eventFieldSettings } from './event-fields';
+import { malformedHeader, matchedHeader, requiredHeader } from './headers';
+import { defineProvider } from './provider';
+import { decodeBase64, isSame, matchedSecret } from './signature';
+import { verificationSteps } from './verification';
+
+const HEADER = 'authorization';
+
+const settings = z.strictObject(eventFieldSettings);
+
+/**
+ * Any service that signs in with a user name and a password; the secret is both, joined by a colon. It proves who the
+ * sender is and nothing about the body, so it is only as good as the connection.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7617
+ */
+export const basicAuth = defineProvider<z.output<typeof settings>>({
+  id: 'basic-auth',
+  name: 'Basic auth',
+  webhook: {
+    settings,
+    ...eventFields,
+    verify: (request, { secrets }) =>
+      verificationSteps((takeStep) => {
+        const header = takeStep('header', requiredHeader(request, HEADER));
+        const encoded = takeStep('format', matchedHeader(HEADER, header, /^basic +(\S+)$/i));
+        const bytes = decodeBase64(encoded);
+        const credentials = takeStep('format', bytes ? { value: bytes } : malformedHeader(HEADER));
+        takeStep(
+          'signature',
+          matchedSecret(
+            secrets.filter((secret) => secret.includes(':')),
+            (secret) => isSame(credentials, Buffer.from(secret)),
+            'credentials-differ',
+          ),
+        );
+      }),
+  },
+});

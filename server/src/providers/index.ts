@@ -1,0 +1,8 @@
+import type { Feature } from '../feature';
+import { createProviderRegistry } from './registry';
+
+/** What we know about services: how each signs its webhooks and what they hold. */
+export const providersFeature: Feature = {
+  name: 'providers',
+  services: { providers: createProviderRegistry },
+};

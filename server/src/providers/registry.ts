@@ -1,0 +1,50 @@
+import { basicAuth } from './basic-auth';
+import { genericHmac } from './generic-hmac';
+import { github } from './github';
+import { defineProvider, type Provider } from './provider';
+import { salesforce } from './salesforce';
+import { shopify } from './shopify';
+import { slack } from './slack';
+import { standardWebhooks } from './standard-webhooks';
+import { staticToken } from './static-token';
+import { stripe } from './stripe';
+import { twilio } from './twilio';
+
+const OUR_OWN: readonly Provider[] = [
+  stripe,
+  github,
+  shopify,
+  twilio,
+  slack,
+  salesforce,
+  standardWebhooks,
+  genericHmac,
+  staticToken,
+  basicAuth,
+];
+
+/** The services that this site knows how to talk to: ours, and those that its own code registers. */
+export function createProviderRegistry() {
+  const providers = new Map(OUR_OWN.map((provider) => [provider.id, provider]));
+
+  return {
+    /**
+     * Adds a provider of the site's own code; call it in `register` of `src/index.ts`.
+     *
+     * @throws {TypeError} for what is no provider, see `defineProvider`
+     * @throws {Error} for an id that is taken
+     */
+    register(provider: Provider): void {
+      const { id } = defineProvider(provider);
+      if (providers.has(id)) throw new Error(`There is a provider "${id}" already.`);
+      providers.set(id, provider);
+    },
+
+    find: (id: string): Provider | undefined => providers.get(id),
+
+    /** In the order in which they are offered. */
+    list: (): Provider[] => [...providers.values()],
+  };
+}
+
+export type ProviderRegistry = ReturnType<typeof createProviderRegistry>;

@@ -1,0 +1,57 @@
+import { headerValue, matchedHeader, requiredHeader } from './headers';
+import { identifier } from './event-fields';
+import { defineProvider, type WebhookRequest } from './provider';
+import { hmac, isSame, matchedSecret } from './signature';
+import { momentOf } from './timestamp';
+import { verificationSteps } from './verification';
+
+/**
+ * Webhooks of Shopify and its newer Events, which are signed alike and differ in the names of their headers: `X-Shopify-…`
+ * and `Shopify-…`. Where both are sent, those of Events count, as in the library of Shopify. The signature covers the exact
+ * body and no time, so that a replay is known only by its id.
+ *
+ * @see https://shopify.dev/docs/apps/build/webhooks/verify-deliveries
+ * @see https://shopify.dev/docs/apps/build/events/verify-deliveries
+ */
+export const shopify = defineProvider({
+  id: 'shopify',
+  name: 'Shopify',
+  webhook: {
+    verify: (request, { secrets }) =>
+      verificationSteps((takeStep) => {
+        const prefix = prefixOf(request);
+        const header = takeStep('header', requiredHeader(request, `${prefix}hmac-sha256`));
+        for (const name of ['topic', 'shop-domain', 'api-version']) {
+          takeStep('header', requiredHeader(request, prefix + name));
+        }
+        const signature = takeStep(
+          'format',
+          matchedHeader(`${prefix}hmac-sha256`, header, /^([A-Za-z\d+/]{43}=)$/),
+        );
+        const content = [request.body];
+        takeStep(
+          'signature',
+          matchedSecret(secrets, (key) =>
+            isSame(signature, hmac({ algorithm: 'sha256', key, content, encoding: 'base64' })),
+          ),
+        );
+      }),
+    eventId: (_payload, request) =>
+      identifier(familyValue(request, 'webhook-id') ?? familyValue(request, 'event-id')),
+    eventType(_payload, request) {
+      const topic = identifier(familyValue(request, 'topic'));
+      // The topic of a webhook names the action: orders/create. Events have a header for it.
+      const action = identifier(familyValue(request, 'action'));
+      return topic && action ? identifier(`${topic}/${action}`) : topic;
+    },
+    occurredAt: (_payload, request) => momentOf(familyValue(request, 'triggered-at')),
+  },
+});
+
+function prefixOf(request: WebhookRequest): string {
+  return request.headers.has('shopify-hmac-sha256') ? 'shopify-' : 'x-shopify-';
+}
+
+function familyValue(request: WebhookRequest, name: string): string | null {
+  return headerValue(request, prefixOf(request) + name);
+}

@@ -1,0 +1,59 @@
+import { malformedHeader, requiredHeader } from './headers';
+import { identifier } from './event-fields';
+import { fieldAt } from './payload';
+import { defineProvider } from './provider';
+import { hmac, isSame, matchedSecret } from './signature';
+import { currentTimestamp, momentOf } from './timestamp';
+import { type Checked, verificationSteps } from './verification';
+
+const HEADER = 'stripe-signature';
+
+interface SignatureHeader {
+  timestamp: string;
+  signatures: string[];
+}
+
+/**
+ * Events of Stripe. The secret of an endpoint is used whole, with its `whsec_`, and signs the timestamp and the exact body.
+ * During a rotation Stripe signs with both secrets, one `v1` each; `v0` is for its test events only and proves nothing.
+ *
+ * Stricter than the library of Stripe, which accepts any timestamp of the future.
+ *
+ * @see https://docs.stripe.com/webhooks/signature
+ */
+export const stripe = defineProvider({
+  id: 'stripe',
+  name: 'Stripe',
+  webhook: {
+    verify: (request, { secrets, now }) =>
+      verificationSteps((takeStep) => {
+        const header = takeStep('header', requiredHeader(request, HEADER));
+        const { timestamp, signatures } = takeStep('format', parseSignatureHeader(header));
+        takeStep('timestamp', currentTimestamp(timestamp, now));
+        const content = [`${timestamp}.`, request.body];
+        takeStep(
+          'signature',
+          matchedSecret(secrets, (key) => {
+            const expected = hmac({ algorithm: 'sha256', key, content, encoding: 'hex' });
+            return signatures.map((signature) => isSame(signature, expected)).includes(true);
+          }),
+        );
+      }),
+    eventId: (payload) => identifier(fieldAt(payload, ['id'])),
+    eventType: (payload) => identifier(fieldAt(payload, ['type'])),
+    occurredAt: (payload) => momentOf(fieldAt(payload, ['created'])),
+  },
+});
+
+/** `t=1492774577,v1=5257a8…,v1=…`: one time, and at least one signature. */
+function parseSignatureHeader(header: string): Checked<SignatureHeader> {
+  const items = header.split(',').map((item) => item.split('='));
+  const valuesOf = (name: string) =>
+    items.filter(([key]) => key === name).map(([, ...value]) => value.join('='));
+  const [timestamp, ...otherTimestamps] = valuesOf('t');
+  const signatures = valuesOf('v1').filter((signature) => signature !== '');
+  if (timestamp === undefined || otherTimestamps.length > 0 || signatures.length === 0) {
+    return malformedHeader(HEADER);
+  }
+  return { value: { timestamp, signatures } };
+}

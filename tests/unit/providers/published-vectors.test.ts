@@ -1,0 +1,326 @@
+import { genericHmac } from '../../../server/src/providers/generic-hmac';
+import { github } from '../../../server/src/providers/github';
+import type { Provider } from '../../../server/src/providers/provider';
+import { shopify } from '../../../server/src/providers/shopify';
+import { slack } from '../../../server/src/providers/slack';
+import { standardWebhooks } from '../../../server/src/providers/standard-webhooks';
+import { stripe } from '../../../server/src/providers/stripe';
+import { twilio } from '../../../server/src/providers/twilio';
+import {
+  isGenuine,
+  refusalOf,
+  verifyWith,
+  type RequestParts,
+  type VerifyOptions,
+} from '../../support/webhook-request';
+
+interface Vector extends RequestParts, Omit<VerifyOptions, 'secrets'> {
+  secret: string;
+  body: string;
+  headers: Record<string, string>;
+}
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const formOf = (pairs: [string, string][]) => new URLSearchParams(pairs).toString();
+
+const standardHeaders = (id: string, timestamp: number, signature: string) => ({
+  'webhook-id': id,
+  'webhook-timestamp': String(timestamp),
+  'webhook-signature': signature,
+});
+
+const shopifyHeaders = (prefix: string) => ({
+  [`${prefix}hmac-sha256`]: 'plW8VGqq0nDMIEhDqaNNW99asdUCy7EIqLZVcQwtAZ0=',
+  [`${prefix}topic`]: 'orders/create',
+  [`${prefix}shop-domain`]: 'shop.example',
+  [`${prefix}api-version`]: '2026-10',
+  [`${prefix}webhook-id`]: 'b54557e4-bdd9-4b37-8a5f-bf7d70bcd043',
+});
+
+const CALL: [string, string][] = [
+  ['CallSid', 'CA1234567890ABCDE'],
+  ['Caller', '+14158675310'],
+  ['Digits', '1234'],
+  ['From', '+14158675310'],
+  ['To', '+18005551212'],
+];
+const SECOND_CALL = CALL.map(([name, value]): [string, string] => [
+  name,
+  name === 'Caller' || name === 'From' ? '+14158675309' : value,
+]);
+const twilioVector = (
+  url: string,
+  signature: string,
+  body: string,
+  headers: Record<string, string> = FORM,
+): Vector => ({
+  secret: '12345',
+  url,
+  body,
+  headers: { ...headers, 'x-twilio-signature': signature },
+});
+
+const SLACK_BODY =
+  'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';
+
+const vectors: [string, Provider, Vector][] = [
+  [
+    'Standard Webhooks, its specification',
+    standardWebhooks,
+    {
+      secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      body: '{"test": 2432232314}',
+      headers: standardHeaders(
+        'msg_p5jXN8AQM9LWM0D4loKWxJek',
+        1614265330,
+        'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+      ),
+      now: 1614265330_000,
+    },
+  ],
+  [
+    'Standard Webhooks, its server',
+    standardWebhooks,
+    {
+      secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
+      body: '{"email":"test@example.com","username":"test_user"}',
+      headers: standardHeaders(
+        'msg_27UH4WbU6Z5A5EzD8u03UvzRbpk',
+        1649367553,
+        'v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=',
+      ),
+      now: 1649367553_000,
+    },
+  ],
+  [
+    'Standard Webhooks, an 18 byte key',
+    standardWebhooks,
+    {
+      secret: 'whsec_plJ3nmyCDGBKInavdOK15jsl',
+      body: '{"event_type":"ping","data":{"success":true}}',
+      headers: standardHeaders(
+        'msg_loFOjxBNrRLzqYUf',
+        1731705121,
+        'v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=',
+      ),
+      now: 1731705121_000,
+    },
+  ],
+  [
+    'Standard Webhooks, ed25519',
+    standardWebhooks,
+    {
+      secret: 'whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=',
+      body: '{"test": 2432232314}',
+      headers: standardHeaders(
+        'msg_p5jXN8AQM9LWM0D4loKWxJek',
+        1614265330,
+        'v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==',
+      ),
+      now: 1614265330_000,
+    },
+  ],
+  [
+    'Stripe',
+    stripe,
+    {
+      secret: 'whsec_test_secret',
+      body: JSON.stringify({ id: 'evt_test_webhook', object: 'event' }, null, 2),
+      headers: {
+        'stripe-signature':
+          't=1614265330,v1=af4ead0627a34a8cca29808e8de9ada8e41a92e6237c63cef6eacf51d36cca34',
+      },
+      now: 1614265330_000,
+    },
+  ],
+  [
+    'GitHub, its documentation',
+    github,
+    {
+      secret: "It's a Secret to Everybody",
+      body: 'Hello, World!',
+      headers: {
+        'x-hub-signature-256':
+          'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17',
+      },
+    },
+  ],
+  [
+    'GitHub, its library',
+    github,
+    {
+      secret: 'mysecret',
+      body: '{"foo":"bar"}',
+      headers: {
+        'x-hub-signature-256':
+          'sha256=4864d2759938a15468b5df9ade20bf161da9b4f737ea61794142f3484236bda3',
+      },
+    },
+  ],
+  [
+    'Shopify',
+    shopify,
+    { secret: 'shop-secret', body: '{"id":1}', headers: shopifyHeaders('x-shopify-') },
+  ],
+  [
+    'Shopify Events',
+    shopify,
+    { secret: 'shop-secret', body: '{"id":1}', headers: shopifyHeaders('shopify-') },
+  ],
+  [
+    'Slack',
+    slack,
+    {
+      secret: '8f742231b10e8888abcd99yyyzzz85a5',
+      body: SLACK_BODY,
+      headers: {
+        ...FORM,
+        'x-slack-request-timestamp': '1531420618',
+        'x-slack-signature': 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503',
+      },
+      now: 1531420618_000,
+    },
+  ],
+  [
+    'Twilio, its documentation',
+    twilio,
+    twilioVector(
+      'https://example.com/myapp.php?foo=1&bar=2',
+      'L/OH5YylLD5NRKLltdqwSvS0BnU=',
+      formOf(CALL),
+    ),
+  ],
+  [
+    'Twilio, its library',
+    twilio,
+    twilioVector(
+      'https://mycompany.com/myapp.php?foo=1&bar=2',
+      'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
+      formOf(SECOND_CALL),
+    ),
+  ],
+  [
+    'Twilio, signed with the port that the address does not name',
+    twilio,
+    twilioVector(
+      'https://mycompany.com/myapp.php?foo=1&bar=2',
+      'kvajT1Ptam85bY51eRf/AJRuM3w=',
+      formOf(SECOND_CALL),
+    ),
+  ],
+  [
+    'Twilio, JSON',
+    twilio,
+    twilioVector(
+      'https://mycompany.com/myapp.php?foo=1&bar=2&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620',
+      'a9nBmqA0ju/hNViExpshrM61xv4=',
+      '{"property": "value", "boolean": true}',
+      { 'content-type': 'application/json' },
+    ),
+  ],
+  [
+    'Twilio, repeated fields',
+    twilio,
+    twilioVector(
+      'https://mycompany.com/myapp.php?foo=1&bar=2',
+      'IK+Dwps556ElfBT0I3Rgjkr1wJU=',
+      formOf([
+        ['Sid', 'CA123'],
+        ['SidAccount', 'AC123'],
+        ['Digits', '5678'],
+        ['Digits', '1234'],
+        ['Digits', '1234'],
+      ]),
+    ),
+  ],
+  [
+    'Twilio, a list of addresses',
+    twilio,
+    twilioVector(
+      'https://mycompany.com/myapp.php?foo=1&bar=2',
+      '83O6e2vORAoJHUNzJjDWN1jz+BA=',
+      formOf([
+        ['MessagingBinding.Address', '+1415xxxxxxx'],
+        ['MessagingBinding.Address', '+1325xxxxxxx'],
+      ]),
+    ),
+  ],
+  [
+    'generic HMAC',
+    genericHmac,
+    {
+      secret: 'test_secret',
+      body: '{"obj1":"hello","obj2":"world"}',
+      headers: {
+        'x-signature': 'bebb1a643997f419b315ddba19e6f5411e1ce7f810ba6d3617ce72823092f363',
+      },
+      settings: { header: 'X-Signature' },
+    },
+  ],
+  [
+    'generic HMAC of an empty body',
+    genericHmac,
+    {
+      secret: 'test_secret',
+      body: '',
+      headers: {
+        'x-signature': 'f7f9bd47fb987337b5796fdc1fdb9ba221d0d5396814bfcaf9521f43fd8927fd',
+      },
+      settings: { header: 'X-Signature' },
+    },
+  ],
+];
+
+describe.each(vectors)('%s', (_name, provider, { secret, ...vector }) => {
+  const verify = (parts: Partial<Vector> = {}, secrets = [secret]) =>
+    verifyWith(provider, { ...vector, ...parts }, { ...vector, secrets });
+
+  it('is accepted', () => {
+    expect(verify()).toEqual(verify().map(({ check }) => ({ check, problem: null })));
+    expect(isGenuine(verify())).toBe(true);
+  });
+
+  it('is accepted with the old or the new secret during a rotation, and with no other', () => {
+    const another = secret.replace(/.(?=.{4}$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
+    expect(isGenuine(verify({}, [another, secret]))).toBe(true);
+    expect(isGenuine(verify({}, [secret, another]))).toBe(true);
+    expect(refusalOf(verify({}, [another]))).toBe('signature-differs');
+  });
+
+  it('is refused without a secret, and with a blank one', () => {
+    expect(refusalOf(verify({}, []))).toBe('secret-unusable');
+    expect(refusalOf(verify({}, ['', ' ']))).toBe('secret-unusable');
+  });
+
+  it('is refused with every single bit of its body changed', () => {
+    const body = Buffer.from(vector.body);
+    for (let at = 0; at < body.length; at += 1) {
+      for (const bit of [1, 2, 4, 8, 16, 64, 128]) {
+        const changed = Buffer.from(body);
+        changed[at]! ^= bit;
+        const steps = verifyWith(
+          provider,
+          { ...vector, body: changed },
+          { ...vector, secrets: [secret] },
+        );
+        expect([at, bit, isGenuine(steps)]).toEqual([at, bit, false]);
+      }
+    }
+  });
+
+  it('is refused with every header of its signature missing, empty, or sent twice', () => {
+    const signing = Object.keys(vector.headers).filter((name) =>
+      /signature|hmac|timestamp|^webhook-id/.test(name),
+    );
+    expect(signing).not.toEqual([]);
+    for (const name of signing) {
+      const value = vector.headers[name] ?? '';
+      const { [name]: _left, ...others } = vector.headers;
+      expect(refusalOf(verify({ headers: others }))).toBe('header-missing');
+      const refused = (headers: Record<string, string | string[]>) =>
+        refusalOf(verifyWith(provider, { ...vector, headers }, { ...vector, secrets: [secret] }));
+      expect(refused({ ...others, [name]: '' })).toBe('header-missing');
+      expect(refused({ ...others, [name]: [value, value] })).toBe('header-repeated');
+    }
+  });
+});
