@@ -36,8 +36,9 @@ everyDatabase('delivery to an endpoint', (client) => {
     for (let n = 0; n < 8; n += 1) await sendEvent(running);
     const requests = await receiver.waitFor(8);
     const times = requests.map(({ receivedAt }) => receivedAt);
-    // Eight requests take seven intervals of 200 ms; the clock of a busy machine is given a little.
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(1250);
+    // Eight requests take seven intervals of 200 ms, less what the first is held up by on a busy machine; without a limit
+    // they come at once. How exact the slots are is tested by themselves.
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(900);
   });
 
   it('keeps the order of an ordered endpoint while its receiver fails now and then', async () => {
