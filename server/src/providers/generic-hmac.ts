@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventFields, eventFieldSettings } from './event-fields';
 import { headerName, malformedHeader, requiredHeader } from './headers';
 import { defineProvider } from './provider';
-import { hmac, isSame, matchedSecret } from './signature';
+import { matchedHmac } from './signature';
 import { currentTimestamp, DEFAULT_TOLERANCE_MS } from './timestamp';
 import { verificationSteps } from './verification';
 
@@ -79,12 +79,7 @@ export const genericHmac = defineProvider<z.output<typeof settings>>({
         takeStep('format', hasPrefix ? { value: true } : malformedHeader(header));
         const signature = comparable(value.slice(prefix.length), encoding);
         const content = partsOf(settings.signedContent).map((part) => values.get(part) ?? part);
-        takeStep(
-          'signature',
-          matchedSecret(secrets, (key) =>
-            isSame(signature, hmac({ algorithm, key, content, encoding })),
-          ),
-        );
+        takeStep('signature', matchedHmac(signature, secrets, { algorithm, content, encoding }));
       }),
   },
 });

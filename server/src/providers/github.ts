@@ -2,7 +2,7 @@ import { matchedHeader, headerValue, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, readPayloadField } from './payload';
 import { defineProvider } from './provider';
-import { hmac, isSame, matchedSecret } from './signature';
+import { matchedHmac } from './signature';
 import { verificationSteps } from './verification';
 
 const HEADER = 'x-hub-signature-256';
@@ -28,9 +28,7 @@ export const github = defineProvider({
         const content = [request.body];
         takeStep(
           'signature',
-          matchedSecret(secrets, (key) =>
-            isSame(signature, hmac({ algorithm: 'sha256', key, content, encoding: 'hex' })),
-          ),
+          matchedHmac(signature, secrets, { algorithm: 'sha256', content, encoding: 'hex' }),
         );
       }),
     payloads: (request) => readPayloadField(request, 'payload'),

@@ -1,7 +1,7 @@
 import { headerValue, matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { defineProvider, type WebhookRequest } from './provider';
-import { hmac, isSame, matchedSecret } from './signature';
+import { matchedHmac } from './signature';
 import { momentOf } from './timestamp';
 import { verificationSteps } from './verification';
 
@@ -31,9 +31,7 @@ export const shopify = defineProvider({
         const content = [request.body];
         takeStep(
           'signature',
-          matchedSecret(secrets, (key) =>
-            isSame(signature, hmac({ algorithm: 'sha256', key, content, encoding: 'base64' })),
-          ),
+          matchedHmac(signature, secrets, { algorithm: 'sha256', content, encoding: 'base64' }),
         );
       }),
     eventId: (_payload, request) =>

@@ -55,6 +55,15 @@ export function matchedSecret(
   return matches.includes(true) ? { value: true } : { problem: { code: mismatch } };
 }
 
+/** Passes if the signature is the keyed hash of the content with any secret; see `matchedSecret`. */
+export function matchedHmac(
+  signature: string,
+  secrets: readonly string[],
+  input: Omit<HmacInput, 'key'>,
+): Checked<true> {
+  return matchedSecret(secrets, (key) => isSame(signature, hmac({ ...input, key })));
+}
+
 /** The bytes of canonical base64; null for an empty text and for any other, of which Buffer would read some part. */
 export function decodeBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64');

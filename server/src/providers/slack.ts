@@ -2,7 +2,7 @@ import { matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, readPayloadField } from './payload';
 import { defineProvider } from './provider';
-import { hmac, isSame, matchedSecret } from './signature';
+import { matchedHmac } from './signature';
 import { currentTimestamp, momentOf } from './timestamp';
 import { verificationSteps } from './verification';
 
@@ -33,9 +33,7 @@ export const slack = defineProvider({
         const content = [`v0:${timestamp}:`, request.body];
         takeStep(
           'signature',
-          matchedSecret(secrets, (key) =>
-            isSame(signature, hmac({ algorithm: 'sha256', key, content, encoding: 'hex' })),
-          ),
+          matchedHmac(signature, secrets, { algorithm: 'sha256', content, encoding: 'hex' }),
         );
       }),
     payloads: (request) => readPayloadField(request, 'payload'),

@@ -43,8 +43,10 @@ export function createDeliveries(dependencies: Dependencies) {
       );
       const messageIds = search === undefined ? undefined : await store.findMessageIds(search);
       const isNarrowed = filter.state !== undefined || filter.eventType !== undefined;
-      const all = isNarrowed ? () => activity.findWithDeliveries() : () => null;
-      const endpointIds = endpointId === undefined ? await all() : [endpointId];
+      // By state or event the indexes are an endpoint's; without, the log of all is in the order of the rows.
+      const allIds =
+        endpointId === undefined && isNarrowed ? await activity.findWithDeliveries() : null;
+      const endpointIds = endpointId === undefined ? allIds : [endpointId];
       const { rows, nextBefore } = await store.findPage(
         { ...filter, endpointIds, ...(messageIds && { messageIds }) },
         { before: cursor ?? null, pageSize },

@@ -42,18 +42,15 @@ const BODIES_BYTES = 4 * 1024 * 1024;
  */
 export function createOutbox({ messages, queue, registry, schemas, payloadLimit }: Dependencies) {
   async function enqueue(
-    messageId: number,
-    eventType: string,
-    trigger: DeliveryTrigger,
+    message: Pick<ReadyMessage, 'type' | 'trigger' | 'occurredAt' | 'delayMs'> & { id: number },
     deliveries: { endpoint: EndpointRecord; variant: string }[],
-    occurredAt: number,
     trx: Knex.Transaction,
-    delayMs = 0,
   ) {
+    const { id, type, trigger, occurredAt, delayMs = 0 } = message;
     const rows = deliveries.map(({ endpoint, variant }) => ({
-      message_id: messageId,
+      message_id: id,
       endpoint_id: endpoint.id,
-      event_type: eventType,
+      event_type: type,
       variant,
       trigger,
       created_at: occurredAt,
@@ -67,14 +64,14 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
     trx: Knex.Transaction,
     only?: EndpointRecord[],
   ): Promise<void> {
-    const { type, trigger, occurredAt, delayMs } = message;
+    const { type } = message;
     const endpoints =
       only ??
       (await registry.active(trx)).filter(({ eventTypes }) =>
         matchesEvent(eventTypes, { type, contentType: null }),
       );
     const deliveries = endpoints.map((endpoint) => ({ endpoint, variant: 'full' }));
-    await enqueue(messageId, type, trigger, deliveries, occurredAt, trx, delayMs);
+    await enqueue({ ...message, id: messageId }, deliveries, trx);
   }
 
   return {
@@ -131,7 +128,8 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
         },
         trx,
       );
-      await enqueue(messageId, event.type, 'event', deliveries, event.occurredAt, trx);
+      const { type, occurredAt } = event;
+      await enqueue({ id: messageId, type, trigger: 'event', occurredAt }, deliveries, trx);
       return wanting.length;
     },
 
