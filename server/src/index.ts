@@ -1,11 +1,18 @@
 import { config } from './config';
 import { connectionsFeature } from './connections';
 import { compose } from './feature';
+import { incomingFeature } from './incoming';
 import { outgoingFeature } from './outgoing';
 import { providersFeature } from './providers';
 import { queueFeature } from './queue';
 
 export default {
   config,
-  ...compose([queueFeature, connectionsFeature, providersFeature, outgoingFeature]),
+  ...compose([
+    queueFeature,
+    connectionsFeature,
+    providersFeature,
+    outgoingFeature,
+    incomingFeature,
+  ]),
 };

@@ -30,7 +30,8 @@ function isError(error: unknown): error is Error {
   return typeof name === 'string' && typeof message === 'string';
 }
 
-function messageOf(error: Error & { code?: unknown }): string {
+/** What an error says, without the statement and the values that a database error repeats. */
+export function messageOf(error: Error & { code?: unknown }): string {
   const { message, code } = error;
   const isOfDatabase = typeof code === 'string' && message.includes(AFTER_STATEMENT);
   const said = isOfDatabase

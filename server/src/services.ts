@@ -1,5 +1,6 @@
 import type { ConnectionsService } from './connections/service';
 import type { Strapi } from './feature';
+import type { IncomingService } from './incoming/incoming-service';
 import type { OutgoingService } from './outgoing/outgoing-service';
 import { PLUGIN_ID } from './plugin-id';
 import type { ProviderRegistry } from './providers/registry';
@@ -8,6 +9,7 @@ import type { RequestTraffic } from './queue/request-traffic';
 /** The public services of the features, by which they talk to each other. */
 export interface Services {
   connections: ConnectionsService;
+  incoming: IncomingService;
   outgoing: OutgoingService;
   providers: ProviderRegistry;
   requestTraffic: RequestTraffic;

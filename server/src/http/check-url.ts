@@ -1,6 +1,7 @@
 import { type AddressPolicy, normaliseHost } from './address-guard';
 import { parseAddress } from './address-ranges';
 import { AddressRefusedError, InvalidUrlError } from './errors';
+import { parseUrl } from '../parse-url';
 
 const MAX_URL_LENGTH = 2048;
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
@@ -87,7 +88,7 @@ function parse(text: string): URL {
       `"${scheme}:" addresses cannot be called. Use a URL that starts with https:// or http://.`,
     );
   }
-  const url = isHttp && URL.canParse(text) ? new URL(text) : null;
+  const url = isHttp ? parseUrl(text) : null;
   if (!url || url.hostname === '') {
     throw new InvalidUrlError(
       'not-a-url',

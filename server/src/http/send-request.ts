@@ -5,6 +5,7 @@ import { checkHost } from './check-url';
 import { describeFailure, sentence } from './describe-failure';
 import { createGuardedAgent, type GuardedAgentOptions } from './guarded-agent';
 import { type HttpFailure, type HttpOutcome, keepHeaders } from './http-outcome';
+import { parseUrl } from '../parse-url';
 
 export interface HttpRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -45,10 +46,8 @@ export function createHttpSender(options: GuardedAgentOptions): HttpSender {
       durationMs: performance.now() - startedAt,
     });
 
-    if (!targets.has(request.url) && !URL.canParse(request.url)) {
-      return fail(sentence('invalid-request', 'the endpoint'));
-    }
-    const url = targets.get(request.url) ?? new URL(request.url);
+    const url = targets.get(request.url) ?? parseUrl(request.url);
+    if (!url) return fail(sentence('invalid-request', 'the endpoint'));
     try {
       if (!targets.has(request.url)) {
         // Again in every process, since rules may have changed since the URL was saved, and for requests over a proxy.

@@ -3,6 +3,9 @@
  * Points in time are ISO 8601 strings, durations milliseconds. Every response body is `{ data, meta? }`; every error
  * body is Strapi's, with a stable `error.details.code`. The panel imports these as types only.
  */
+import type { KeysetMeta } from '../keyset-meta';
+
+export type { KeysetMeta };
 
 export type DeliveryState =
   'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'quarantined';
@@ -134,11 +137,6 @@ export interface DeliveryDetail extends DeliveryListItem {
   /** The exact body that is sent. */
   payload: string;
   attempts: Attempt[];
-}
-
-export interface KeysetMeta {
-  /** Pass as `cursor` to get the next page; null on the last one. */
-  nextCursor: string | null;
 }
 
 export interface DeliveryQuery {

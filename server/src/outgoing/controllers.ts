@@ -1,24 +1,13 @@
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 
-import { VaultError } from '../connections/vault-error';
+import { bodyOf, explainingKeys, idOf } from '../admin-controller';
 import type { Strapi } from '../feature';
 import { PLUGIN_UID } from '../plugin-id';
 import { getService } from '../services';
 import type { Api } from './contracts';
-import { MAX_ID } from './input-parts';
 
 type Response<Route extends keyof Api> = Api[Route]['response'];
-
-/** Strapi parses the body before a handler runs. */
-const bodyOf = (ctx: Context): unknown => (ctx.request as unknown as { body: unknown }).body ?? {};
-
-/** @throws {errors.NotFoundError} for an id that cannot be one */
-function idOf(ctx: Context): number {
-  const { id } = (ctx as unknown as { params: { id: string } }).params;
-  if (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID) return Number(id);
-  throw new errors.NotFoundError('There is nothing under this address.', { code: 'not-found' });
-}
 
 async function checkSignatureKind(strapi: Strapi, ctx: Context): Promise<void> {
   const { signatureKind } = bodyOf(ctx) as { signatureKind?: unknown };
@@ -33,25 +22,6 @@ async function checkSignatureKind(strapi: Strapi, ctx: Context): Promise<void> {
 }
 
 const service = (strapi: Strapi) => getService(strapi, 'outgoing');
-
-type Handler = (ctx: Context) => Promise<void>;
-
-/** What is wrong with the keys is for the administrator to read, and no fault of the server's. */
-function explainingKeys<Handlers extends Record<string, Handler>>(handlers: Handlers): Handlers {
-  const explaining =
-    (handle: Handler): Handler =>
-    async (ctx) => {
-      try {
-        await handle(ctx);
-      } catch (error) {
-        if (!(error instanceof VaultError)) throw error;
-        throw new errors.ApplicationError(error.message, { code: error.code });
-      }
-    };
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [name, explaining(handle)]),
-  ) as Handlers;
-}
 
 export const outgoingController = ({ strapi }: { strapi: Strapi }) => ({
   async status(ctx: Context) {

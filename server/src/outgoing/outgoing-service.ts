@@ -7,6 +7,7 @@ import { loggerOf } from '../logger';
 import { createQueueEngine } from '../queue/engines/create-engine';
 import { createOwnerId, isDeadPredecessor, isProcessAlive } from '../queue/owner';
 import { getService } from '../services';
+import { createUpkeep } from '../upkeep';
 import { createAttemptStore } from './deliveries/attempt-store';
 import { captureContent } from './events/capture-content';
 import { captureMedia } from './events/capture-media';
@@ -37,7 +38,6 @@ import { createSend } from './events/send';
 import { createStatisticsStore } from './statistics/statistics-store';
 import { createTestSends } from './deliveries/test-sends';
 import { DELIVERIES, ENDPOINT_UID } from './uids';
-import { createUpkeep } from './upkeep';
 
 /** How old a web-only instance's knowledge of the endpoints may be; what it lacks it reads within the change. */
 const FRESHNESS_MS = 2_000;

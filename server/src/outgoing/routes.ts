@@ -1,5 +1,5 @@
+import { adminRoutes } from '../admin-routes';
 import type { FeatureRoute } from '../feature';
-import { PLUGIN_UID } from '../plugin-id';
 
 type Action =
   'endpoint.read' | 'endpoint.write' | 'delivery.read' | 'delivery.replay' | 'secret.reveal';
@@ -25,24 +25,7 @@ export const permissions: { id: Action; displayName: string; subCategory: string
   },
 ];
 
-function route(
-  method: FeatureRoute['method'],
-  path: string,
-  handler: string,
-  action: Action,
-): FeatureRoute {
-  return {
-    method,
-    path: `/outgoing${path}`,
-    handler,
-    config: {
-      policies: [
-        'admin::isAuthenticatedAdmin',
-        { name: 'admin::hasPermissions', config: { actions: [`${PLUGIN_UID}.${action}`] } },
-      ],
-    },
-  };
-}
+const route = adminRoutes<Action>('outgoing');
 
 export const routes: FeatureRoute[] = [
   route('GET', '/status', 'outgoing.status', 'endpoint.read'),

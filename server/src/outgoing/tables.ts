@@ -1,6 +1,7 @@
 import type { TableModel } from '../feature';
 import { PLUGIN_UID } from '../plugin-id';
 import { queueColumns } from '../queue/engine';
+import { wideActionColumns } from '../wide-actions/wide-action-store';
 import { LATENCY_BUCKET_COUNT } from './statistics/latency-histogram';
 import * as table from './uids';
 
@@ -134,17 +135,7 @@ export const tables: TableModel[] = [
     attributes: {
       id,
       endpointId: required(integer),
-      kind: required(string),
-      state: required(string),
-      /** The deliveries from `nextId` to `lastId` are still to be looked at. */
-      nextId: required(integer),
-      lastId: required(integer),
-      fromTime: required(instant),
-      toTime: required(instant),
-      total: required(integer),
-      done: required(integer),
-      createdAt: required(instant),
-      finishedAt: instant,
+      ...wideActionColumns,
     },
     indexes: [{ name: 'ib_replays_state', columns: ['state'] }],
   },

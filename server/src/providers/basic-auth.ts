@@ -37,5 +37,6 @@ export const basicAuth = defineProvider<z.output<typeof settings>>({
           ),
         );
       }),
+    credentialHeaders: () => [HEADER],
   },
 });

@@ -1,6 +1,6 @@
 import { matchedHeader, headerValue, requiredHeader } from './headers';
 import { identifier } from './event-fields';
-import { fieldAt, readPayloadField } from './payload';
+import { fieldAt, presentBody, readPayloadField } from './payload';
 import { defineProvider } from './provider';
 import { matchedHmac } from './signature';
 import { verificationSteps } from './verification';
@@ -25,6 +25,7 @@ export const github = defineProvider({
           'format',
           matchedHeader(HEADER, header, /^sha256=([\da-f]{64})$/),
         );
+        takeStep('body', presentBody(request));
         const content = [request.body];
         takeStep(
           'signature',

@@ -27,6 +27,11 @@ export interface VerificationProblem {
     | 'timestamp-future'
     | 'body-malformed'
     | 'body-digest-differs'
+    | 'body-too-large'
+    | 'body-late'
+    | 'body-incomplete'
+    | 'encoding-unsupported'
+    | 'encoding-broken'
     | 'secret-unusable'
     | 'signature-differs'
     | 'credentials-differ'
@@ -69,6 +74,11 @@ export interface ProviderWebhook<Settings extends ProviderSettings = ProviderSet
    * `readPayload` where a provider has none of its own.
    */
   payloads?(request: WebhookRequest): unknown[] | null;
+  /**
+   * True where a body is only the envelope of its payloads: each is then stored by itself, as JSON, and the envelope is
+   * not.
+   */
+  isEnvelope?: boolean;
   /** The service's own id of the event, the same in every repetition; null where it has none. */
   eventId(payload: unknown, request: WebhookRequest, settings: Readonly<Settings>): string | null;
   /** `invoice.paid`; null where the payload tells none. */
@@ -79,6 +89,11 @@ export interface ProviderWebhook<Settings extends ProviderSettings = ProviderSet
   handshake?(request: WebhookRequest): WebhookReply | null;
   /** The answer that the service takes for a receipt. */
   acknowledge?(request: WebhookRequest): WebhookReply;
+  /**
+   * Names, in lower case, of the headers that hold the sender's credentials themselves and no signature made with them:
+   * whoever reads such a header can send in the sender's name, so a log masks it. None by default.
+   */
+  credentialHeaders?(settings: Readonly<Settings>): string[];
   /** What a source of this provider can be set up with besides its secrets; none by default. */
   settings?: z.ZodType<Settings>;
 }
@@ -99,11 +114,13 @@ const providerSchema = z.strictObject({
     .strictObject({
       verify: aFunction,
       payloads: aFunction.optional(),
+      isEnvelope: z.boolean().optional(),
       eventId: aFunction,
       eventType: aFunction,
       occurredAt: aFunction.optional(),
       handshake: aFunction.optional(),
       acknowledge: aFunction.optional(),
+      credentialHeaders: aFunction.optional(),
       settings: z.instanceof(z.ZodType).optional(),
     })
     .optional(),
@@ -111,7 +128,7 @@ const providerSchema = z.strictObject({
 
 /**
  * Describes a service. Register the result with `service('providers').register(…)`. The functions of a provider see its
- * settings with the types of its `settings` schema.
+ * settings with the types of its `settings` schema, which is one of zod 4, of whichever copy.
  *
  * @throws {TypeError} naming what is missing or wrong
  */

@@ -1,7 +1,7 @@
 import { basicAuth } from './basic-auth';
 import { genericHmac } from './generic-hmac';
 import { github } from './github';
-import { defineProvider, type Provider } from './provider';
+import { defineProvider, type Provider, type ProviderSettings } from './provider';
 import { salesforce } from './salesforce';
 import { shopify } from './shopify';
 import { slack } from './slack';
@@ -34,10 +34,11 @@ export function createProviderRegistry() {
      * @throws {TypeError} for what is no provider, see `defineProvider`
      * @throws {Error} for an id that is taken
      */
-    register(provider: Provider): void {
-      const { id } = defineProvider(provider);
+    register<Settings extends ProviderSettings>(provider: Provider<Settings>): void {
+      const defined = defineProvider(provider);
+      const { id } = defined;
       if (providers.has(id)) throw new Error(`There is a provider "${id}" already.`);
-      providers.set(id, provider);
+      providers.set(id, defined);
     },
 
     find: (id: string): Provider | undefined => providers.get(id),

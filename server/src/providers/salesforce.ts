@@ -9,9 +9,16 @@ import { type Checked, verificationSteps } from './verification';
 
 /** Salesforce puts at most as many into one message. */
 const MAX_NOTIFICATIONS = 100;
+/** A hundred records of some hundred fields, start and end. Parsing takes some microseconds a tag. */
+const MAX_TAGS = 25_000;
+/** Every record names its type and some empty fields; text holds an entity here and there. Each takes a microsecond. */
+const MAX_ATTRIBUTES = 10_000;
+const MAX_ENTITIES = 50_000;
 /** An id of 18 characters is one of 15 with a checksum behind it, for programs that do not tell cases apart. */
 const ID_LENGTH = 15;
 const ORGANIZATION_ID = /^00D[A-Za-z\d]{12}([A-Za-z\d]{3})?$/;
+/** Where a message names its organisation, in its text. */
+const NAMED_ORGANIZATION = /<(?:[\w.-]+:)?OrganizationId>\s*(00D[A-Za-z\d]{12,15})\s*<\//;
 /** An entity may name a file of ours or grow without bounds; SOAP forbids the declaration of any. */
 const DOCUMENT_TYPE = /<!(DOCTYPE|ENTITY)/i;
 
@@ -56,17 +63,14 @@ export const salesforce = defineProvider({
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {
+        // Parsing XML takes half a second a megabyte, so it waits until the text names the organisation.
+        const named = takeStep('body', namedOrganization(request));
+        takeStep('signature', matchedOrganization(named, secrets));
         const { organizationId } = takeStep('body', readMessage(request));
-        const organization = organizationId.slice(0, ID_LENGTH);
-        takeStep(
-          'signature',
-          matchedSecret(
-            secrets.filter((secret) => ORGANIZATION_ID.test(secret)),
-            (secret) => isSame(organization, secret.slice(0, ID_LENGTH)),
-            'organization-differs',
-          ),
-        );
+        takeStep('signature', matchedOrganization(organizationId, secrets));
       }),
+    // The envelope holds a session id, with which anybody could act as the user who set the message up.
+    isEnvelope: true,
     payloads(request) {
       const message = readMessage(request);
       return 'value' in message ? eventsOf(message.value) : null;
@@ -78,7 +82,32 @@ export const salesforce = defineProvider({
   },
 });
 
+function namedOrganization(request: WebhookRequest): Checked<string> {
+  const organizationId = NAMED_ORGANIZATION.exec(bodyText(request) ?? '')?.[1];
+  return organizationId ? { value: organizationId } : { problem: { code: 'body-malformed' } };
+}
+
+function matchedOrganization(organizationId: string, secrets: readonly string[]): Checked<true> {
+  const received = organizationId.slice(0, ID_LENGTH);
+  return matchedSecret(
+    secrets.filter((secret) => ORGANIZATION_ID.test(secret)),
+    (secret) => isSame(received, secret.slice(0, ID_LENGTH)),
+    'organization-differs',
+  );
+}
+
+/** A message is verified first and read after, and parsed once. */
+const messages = new WeakMap<WebhookRequest, Checked<OutboundMessage>>();
+
 function readMessage(request: WebhookRequest): Checked<OutboundMessage> {
+  const known = messages.get(request);
+  if (known) return known;
+  const message = parseMessage(request);
+  messages.set(request, message);
+  return message;
+}
+
+function parseMessage(request: WebhookRequest): Checked<OutboundMessage> {
   const message = fieldAt(parseXml(request), ['Envelope', 'Body', 'notifications']);
   const organizationId = fieldAt(message, ['OrganizationId']);
   const notifications = fieldAt(message, ['Notification']);
@@ -95,11 +124,21 @@ function readMessage(request: WebhookRequest): Checked<OutboundMessage> {
 function parseXml(request: WebhookRequest): unknown {
   const text = bodyText(request);
   if (text === null || DOCUMENT_TYPE.test(text)) return undefined;
+  const isTooMuch =
+    hasMore(text, '<', MAX_TAGS) ||
+    hasMore(text, '="', MAX_ATTRIBUTES) ||
+    hasMore(text, "='", MAX_ATTRIBUTES) ||
+    hasMore(text, '&', MAX_ENTITIES);
+  if (isTooMuch) return undefined;
   try {
     return parser.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function hasMore(text: string, part: string, most: number): boolean {
+  return text.split(part, most + 2).length > most + 1;
 }
 
 /** What a mapping reads: the record under the names of its fields, without the envelope and its session id. */

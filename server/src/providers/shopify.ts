@@ -1,9 +1,13 @@
 import { headerValue, matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
+import { presentBody } from './payload';
 import { defineProvider, type WebhookRequest } from './provider';
 import { matchedHmac } from './signature';
 import { momentOf } from './timestamp';
 import { verificationSteps } from './verification';
+
+/** Without one of these the library of Shopify takes no delivery, however it is signed. */
+const REQUIRED = ['topic', 'shop-domain', 'api-version', 'webhook-id'];
 
 /**
  * Webhooks of Shopify and its newer Events, which are signed alike and differ in the names of their headers: `X-Shopify-…`
@@ -21,13 +25,14 @@ export const shopify = defineProvider({
       verificationSteps((takeStep) => {
         const prefix = prefixOf(request);
         const header = takeStep('header', requiredHeader(request, `${prefix}hmac-sha256`));
-        for (const name of ['topic', 'shop-domain', 'api-version']) {
+        for (const name of REQUIRED) {
           takeStep('header', requiredHeader(request, prefix + name));
         }
         const signature = takeStep(
           'format',
           matchedHeader(`${prefix}hmac-sha256`, header, /^([A-Za-z\d+/]{43}=)$/),
         );
+        takeStep('body', presentBody(request));
         const content = [request.body];
         takeStep(
           'signature',

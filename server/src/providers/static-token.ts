@@ -40,5 +40,6 @@ export const staticToken = defineProvider<z.output<typeof settings>>({
             .includes(true);
         takeStep('signature', matchedSecret(secrets, isToken, 'credentials-differ'));
       }),
+    credentialHeaders: ({ header }) => [header.toLowerCase()],
   },
 });

@@ -1,6 +1,6 @@
 import { malformedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
-import { fieldAt } from './payload';
+import { fieldAt, presentBody } from './payload';
 import { defineProvider } from './provider';
 import { hmac, isSame, matchedSecret } from './signature';
 import { currentTimestamp, momentOf } from './timestamp';
@@ -17,7 +17,8 @@ interface SignatureHeader {
  * Events of Stripe. The secret of an endpoint is used whole, with its `whsec_`, and signs the timestamp and the exact body.
  * During a rotation Stripe signs with both secrets, one `v1` each; `v0` is for its test events only and proves nothing.
  *
- * Stricter than the library of Stripe, which accepts any timestamp of the future.
+ * Stricter than the library of Stripe, which accepts any timestamp of the future, reads one out of digits with other
+ * characters behind them, and of several takes the last.
  *
  * @see https://docs.stripe.com/webhooks/signature
  */
@@ -30,6 +31,7 @@ export const stripe = defineProvider({
         const header = takeStep('header', requiredHeader(request, HEADER));
         const { timestamp, signatures } = takeStep('format', parseSignatureHeader(header));
         takeStep('timestamp', currentTimestamp(timestamp, now));
+        takeStep('body', presentBody(request));
         const content = [`${timestamp}.`, request.body];
         takeStep(
           'signature',
@@ -45,14 +47,15 @@ export const stripe = defineProvider({
   },
 });
 
-/** `t=1492774577,v1=5257a8…,v1=…`: one time, and at least one signature. */
+/** `t=1492774577,v1=5257a8…,v1=…`: one time, and at least one signature, none of them empty. */
 function parseSignatureHeader(header: string): Checked<SignatureHeader> {
   const items = header.split(',').map((item) => item.split('='));
   const valuesOf = (name: string) =>
     items.filter(([key]) => key === name).map(([, ...value]) => value.join('='));
   const [timestamp, ...otherTimestamps] = valuesOf('t');
-  const signatures = valuesOf('v1').filter((signature) => signature !== '');
-  if (timestamp === undefined || otherTimestamps.length > 0 || signatures.length === 0) {
+  const signatures = valuesOf('v1');
+  const isReadable = signatures.length > 0 && !signatures.includes('');
+  if (timestamp === undefined || otherTimestamps.length > 0 || !isReadable) {
     return malformedHeader(HEADER);
   }
   return { value: { timestamp, signatures } };

@@ -6,6 +6,11 @@ export const DEFAULT_TOLERANCE_MS = 300_000;
 /** The end of what a Date can be, in milliseconds since 1970. */
 const LAST_MOMENT_MS = 8.64e15;
 
+const DATE_FORMATS = [
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i,
+  /^([a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d (GMT|[+-]\d{4})$/i,
+];
+
 export interface TimestampRules {
   unit?: 'seconds' | 'milliseconds';
   /** How far the sender's clock may be off, in either direction. */
@@ -34,11 +39,15 @@ export function currentTimestamp(
 }
 
 /**
- * A moment of a payload in milliseconds since 1970: a number counts seconds, a text is a date (ISO 8601 or RFC 2822).
- * Null for anything else.
+ * A moment of a payload in milliseconds since 1970: a number counts seconds, a text is a date with its zone (RFC 3339 or
+ * RFC 2822). Null for anything else, of which Date.parse would guess some moment, and another one in every time zone.
  */
 export function momentOf(value: unknown): number | null {
-  if (typeof value !== 'number' && typeof value !== 'string') return null;
-  const moment = typeof value === 'number' ? Math.floor(value * 1000) : Date.parse(value);
+  const moment = typeof value === 'number' ? Math.floor(value * 1000) : dateOf(value);
   return Math.abs(moment) <= LAST_MOMENT_MS ? moment : null;
+}
+
+function dateOf(value: unknown): number {
+  const isDate = typeof value === 'string' && DATE_FORMATS.some((format) => format.test(value));
+  return isDate ? Date.parse(value) : NaN;
 }

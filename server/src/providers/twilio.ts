@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { parse, stringify } from 'node:querystring';
 
 import { identifier } from './event-fields';
 import { headerValue, matchedHeader, requiredHeader } from './headers';
-import { bodyText, fieldAt, isForm, parseForm, readPayload } from './payload';
+import { bodyText, fieldAt, type FormFields, isForm, parseForm, readPayload } from './payload';
 import { defineProvider, type WebhookRequest } from './provider';
 import { hmac, isSame, matchedSecret } from './signature';
 import { momentOf } from './timestamp';
+import { urlSpellings } from './url-spellings';
 import { type Checked, verificationSteps } from './verification';
 
 const HEADER = 'x-twilio-signature';
-const ORIGIN = /^(https?:\/\/)([^/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(:\d*)?/i;
+/** Twilio's have some kilobytes. Anybody can make us read one, since its fields are what is signed. */
+const MAX_FORM_BYTES = 128 * 1024;
 
 /**
  * Messages, calls and Event Streams of Twilio. Signed are the public address, as it was entered at Twilio, and the fields
@@ -31,7 +32,7 @@ export const twilio = defineProvider({
           matchedHeader(HEADER, header, /^([A-Za-z\d+/]{27}=)$/),
         );
         const fields = takeStep('body', signedFields(request));
-        const urls = signedUrls(request.url);
+        const urls = urlSpellings(request.url);
         takeStep(
           'signature',
           matchedSecret(secrets, (key) =>
@@ -44,8 +45,13 @@ export const twilio = defineProvider({
           ),
         );
       }),
-    /** Event Streams send several events at once, as a list. */
     payloads(request) {
+      // What is read is what is signed: of a form its fields, even if the text of it were JSON too.
+      if (isForm(request) && bodyDigests(request.url).length === 0) {
+        const fields = readFields(request);
+        return fields && [fields];
+      }
+      // Event Streams send several events at once, as a list.
       const payloads = readPayload(request);
       return Array.isArray(payloads?.[0]) ? payloads[0] : payloads;
     },
@@ -57,7 +63,13 @@ export const twilio = defineProvider({
       identifier(fieldAt(payload, ['EventType'])) ??
       statusType('message', payload, ['MessageStatus', 'SmsStatus']) ??
       statusType('call', payload, ['CallStatus']),
-    occurredAt: (payload) => momentOf(fieldAt(payload, ['time'])),
+    /** Of a call or a message Twilio takes the answer for instructions, and complains of any that is no XML. */
+    acknowledge: (request) =>
+      isForm(request)
+        ? { contentType: 'text/xml', body: '<Response/>' }
+        : { contentType: 'application/json', body: '{}' },
+    occurredAt: (payload) =>
+      momentOf(fieldAt(payload, ['time'])) ?? momentOf(fieldAt(payload, ['Timestamp'])),
   },
 });
 
@@ -73,48 +85,32 @@ function signedFields(request: WebhookRequest): Checked<string> {
     return isWhole ? { value: '' } : { problem: { code: 'body-digest-differs' } };
   }
   if (request.body.length === 0) return { value: '' };
-  const text = isForm(request) ? bodyText(request) : null;
-  const fields = text === null ? null : parseForm(text);
+  if (request.body.length > MAX_FORM_BYTES) return { problem: { code: 'body-malformed' } };
+  const fields = readFields(request);
   if (!fields) return { problem: { code: 'body-malformed' } };
   const names = Object.keys(fields).sort();
   const pairs = names.flatMap((name) => uniqueValues(fields[name]).map((value) => name + value));
   return { value: pairs.join('') };
 }
 
+/**
+ * The fields of a form; null for any other body. Names and values are signed without what stands between them, so that a
+ * name without an equals sign, which Twilio never sends, could be the rest of another that was cut in two.
+ */
+function readFields(request: WebhookRequest): FormFields | null {
+  const text = isForm(request) ? bodyText(request) : null;
+  const fields = text === null ? null : parseForm(text);
+  const isWhole = fields && text?.split('&').every((pair) => pair === '' || pair.includes('='));
+  return isWhole ? fields : null;
+}
+
 function bodyDigests(url: string): string[] {
-  return new URLSearchParams(url.slice(url.indexOf('?') + 1)).getAll('bodySHA256');
+  const start = url.indexOf('?') + 1;
+  return start === 0 ? [] : new URLSearchParams(url.slice(start)).getAll('bodySHA256');
 }
 
 function uniqueValues(values: string | string[] = []): string[] {
   return [...new Set([values].flat())].sort();
-}
-
-/**
- * The spellings of an address that Twilio may have signed: with and without its port, as it was entered and with escaped
- * characters, of which its servers use either.
- */
-function signedUrls(url: string): string[] {
-  const escaped = URL.canParse(url) ? new URL(url).href : url;
-  const spellings = [url, escaped, withEscapedQuery(escaped)];
-  return [...new Set(spellings.flatMap((spelling) => [withoutPort(spelling), withPort(spelling)]))];
-}
-
-function withoutPort(url: string): string {
-  return url.replace(
-    ORIGIN,
-    (_match, scheme: string, user = '', host: string) => scheme + user + host,
-  );
-}
-
-function withPort(url: string): string {
-  return url.replace(ORIGIN, (origin: string, scheme: string, _user, _host, port?: string) =>
-    port ? origin : origin + (scheme.toLowerCase() === 'https://' ? ':443' : ':80'),
-  );
-}
-
-function withEscapedQuery(url: string): string {
-  const start = url.indexOf('?') + 1;
-  return start === 0 ? url : url.slice(0, start) + stringify(parse(url.slice(start)));
 }
 
 /** `message.delivered`, `call.completed`. */

@@ -2,10 +2,14 @@ import type { ClaimedJob, Lane } from './engine';
 
 /**
  * Knows the keys whose last claim brought as many rows as were asked for, and rings for the next claim when slots of
- * such keys fall free: at once where enough have, otherwise after a moment, so that rows are claimed in batches
- * instead of one by one.
+ * such keys fall free: at once where enough have or a key is out of rows, otherwise after a moment (if any), so that rows
+ * are claimed in batches instead of one by one.
  */
-export function createBacklog(options: { threshold: number; afterMs: number; ring: () => void }) {
+export function createBacklog(options: {
+  threshold: number;
+  afterMs: number | null;
+  ring: () => void;
+}) {
   const { threshold, afterMs, ring } = options;
   const keys = new Set<number>();
   /** Their next row is claimable only once the result of the last one is written. */
@@ -41,7 +45,7 @@ export function createBacklog(options: { threshold: number; afterMs: number; rin
       if (!keys.has(key)) return;
       freed += 1;
       if (freed >= threshold || isOut) ringNow();
-      else timer ??= setTimeout(ringNow, afterMs);
+      else if (afterMs !== null) timer ??= setTimeout(ringNow, afterMs);
     },
     written(key: number): void {
       if (orderedKeys.has(key)) ringNow();

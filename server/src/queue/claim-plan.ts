@@ -6,6 +6,8 @@ export interface LaneRequest {
   isOrdered: boolean;
   /** Jobs of the key that run at once in this process; by default a quarter of the concurrency, at least one. */
   maxInFlight?: number;
+  /** Rows of the key that this process may hold, running and waiting; by default twice as many as run. */
+  maxHeld?: number;
   /** At most this many more rows now, e.g. what a rate limit leaves. */
   limit?: number;
 }
@@ -65,6 +67,6 @@ export function planClaim(given: {
 
 function laneRoom(request: LaneRequest, held: number, concurrency: number): number {
   if (request.isOrdered) return held > 0 ? 0 : Math.min(1, request.limit ?? 1);
-  const room = 2 * inFlightCap(request, concurrency) - held;
+  const room = (request.maxHeld ?? 2 * inFlightCap(request, concurrency)) - held;
   return Math.min(room, request.limit ?? room);
 }

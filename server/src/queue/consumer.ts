@@ -22,6 +22,11 @@ export interface QueueConsumerOptions<R> {
   log: Logger;
   /** Jobs that run at once in this process. */
   concurrency: number;
+  /**
+   * Rows that this process may hold, running and waiting; by default twice the concurrency. More where little runs at once:
+   * every claim is a commit.
+   */
+  maxHeld?: number;
   /** The keys that may be worked on now. Asked before every claim, so it should answer from memory. */
   lanes: () => LaneRequest[] | Promise<LaneRequest[]>;
   /**
@@ -31,6 +36,8 @@ export interface QueueConsumerOptions<R> {
   handle: (job: ClaimedJob, signal: AbortSignal) => Promise<JobResult<R>>;
   /** Stores what belongs to results, within the transaction that writes them; see `SettleOptions.afterWrite`. */
   onSettled?: (trx: Knex.Transaction, settled: SettledJob<R>[]) => Promise<void>;
+  /** Whether a job that does not end in time at shutdown counts as tried; by default it is given back uncharged. */
+  isCutShortCharged?: boolean;
   /** Resolves when this process has time for the queue, and after `atMostMs` in any case. */
   whenQuiet?: (atMostMs: number) => Promise<void>;
   timing?: Partial<LeaseTiming>;
@@ -74,7 +81,7 @@ const LAST_WRITES_MS = 5_000;
 
 /** Works a queue off: claims rows as slots fall free, hands them to `handle`, writes their results in batches. */
 export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R>): QueueConsumer {
-  const { engine, owner, log, concurrency } = options;
+  const { engine, owner, log, concurrency, maxHeld = 2 * concurrency } = options;
   const timing = { ...LEASE_TIMING, ...options.timing };
   const failures = createFailureSeries(log, 'Claiming jobs');
   const bell = createBell();
@@ -82,10 +89,11 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
   // Every running job listens; Node would take more than ten for a leak and warn in the site's log.
   setMaxListeners(0, abort.signal);
   /** Half of the rows in hand may be worked off before more are claimed. */
-  const batchRows = Math.min(ROWS_PER_CLAIM, concurrency / 2);
+  const batchRows = Math.min(ROWS_PER_CLAIM, maxHeld / 4);
   const backlog = createBacklog({
     threshold: batchRows,
-    afterMs: REFILL_AFTER_MS,
+    // Where rows in hand keep the slots busy there is no hurry.
+    afterMs: maxHeld > 2 * concurrency ? null : REFILL_AFTER_MS,
     ring: () => bell.ring(),
   });
   let isStopping = false;
@@ -169,7 +177,7 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
     let offset = start;
     let claimed = 0;
     for (let asked = 0; !isStopping;) {
-      const free = 2 * concurrency - slots.held;
+      const free = maxHeld - slots.held;
       const room = Math.min(free, free + UNWRITTEN_ALLOWANCE - writer.size);
       isHeldBack = room < free;
       const plan = planClaim({ lanes, heldByKey: slots.heldByKey, room, concurrency, offset });
@@ -192,7 +200,7 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
       asked += asking.length;
       const hasLeftLanes = !plan.isComplete && asked < lanes.length;
       // A little room that fell free meanwhile waits for more: claims cost the least by the row where they are large.
-      const isRoomWorthAClaim = 2 * concurrency - slots.held >= batchRows;
+      const isRoomWorthAClaim = maxHeld - slots.held >= batchRows;
       if (!hasLeftLanes && (jobs.length < limit || !isRoomWorthAClaim)) break;
     }
     return { offset, claimed };
@@ -227,7 +235,9 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
       await withinMs(Promise.all([loop, slots.whenIdle()]), graceMs);
       abort.abort();
       await withinMs(slots.whenIdle(), ABORT_GRACE_MS);
-      giveBack(slots.takeRunning());
+      // A job that may have had effects is charged where its handler has to know that it may have run before.
+      const cutShort = options.isCutShortCharged ? RETRY_AT_ONCE : RELEASE;
+      for (const job of slots.takeRunning()) writer.add({ job, result: cutShort });
       const unwritten = await writer.drain(LAST_WRITES_MS);
       if (unwritten > 0)
         log.error(`${unwritten} results could not be written; their jobs run again`);
@@ -242,5 +252,6 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
   }
 }
 
+const RETRY_AT_ONCE = { outcome: { kind: 'retry', delayMs: 0 } } as const;
 const RELEASE = { outcome: { kind: 'release', delayMs: 0 } } as const;
 const RELEASE_SOON = { outcome: { kind: 'release', delayMs: 1_000 } } as const;

@@ -165,7 +165,7 @@ export interface QueueEngine {
     ids: number[],
     options: {
       states: readonly FinalState[];
-      columns?: Record<string, string | number | null>;
+      columns?: Record<string, string | number | null | Knex.Raw>;
       trx?: Knex.Transaction;
     },
   ): Promise<number>;

@@ -25,3 +25,5 @@ export function createFailureSeries(log: Logger, step: string) {
     },
   };
 }
+
+export type FailureSeries = ReturnType<typeof createFailureSeries>;

@@ -1,6 +1,6 @@
 import type { Logger } from '../logger';
 import type { QueueEngine } from './engine';
-import { createFailureSeries } from './failure-series';
+import { createFailureSeries, type FailureSeries } from './failure-series';
 
 export interface LeaseTiming {
   leaseMs: number;
@@ -57,11 +57,7 @@ export function startLeaseKeeper(options: {
 }
 
 /** Runs a step again and again, never twice at once; sooner than its turn after a failure. */
-function repeat(
-  everyMs: number,
-  failures: ReturnType<typeof createFailureSeries>,
-  step: () => Promise<void>,
-) {
+function repeat(everyMs: number, failures: FailureSeries, step: () => Promise<void>) {
   let timer: NodeJS.Timeout;
   let isStopped = false;
   const schedule = (ms: number) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { eventPattern, populate } from '../input-parts';
+import { eventPattern, populate } from '../../input-parts';
 
 export const payloadPreviewSchema = z.strictObject({
   eventType: eventPattern,

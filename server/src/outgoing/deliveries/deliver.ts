@@ -1,3 +1,4 @@
+import { isValidAt } from '../../connections/secret-periods';
 import type { Vault } from '../../connections/vault';
 import { VaultError } from '../../connections/vault-error';
 import type { HttpOutcome } from '../../http/http-outcome';
@@ -5,7 +6,7 @@ import { MASK, maskText, maskValues } from '../../http/masked-values';
 import type { HttpSender } from '../../http/send-request';
 import type { NewAttempt } from './attempt-store';
 import { openHeaders, openSecrets } from '../endpoints/endpoint-credentials';
-import { isValidAt, type EndpointRecord } from '../endpoints/endpoint-record';
+import type { EndpointRecord } from '../endpoints/endpoint-record';
 import { interpretOutcome, type DeliveryOutcome } from './outcome';
 import { responseExcerpt } from './response-excerpt';
 import { sign } from './signing';

@@ -21,6 +21,9 @@ interface Dependencies {
   wake: () => void;
 }
 
+/** More than a person follows. */
+const MAX_TRACED = 100;
+
 /** The log of deliveries, and sending one of them again. */
 export function createDeliveries(dependencies: Dependencies) {
   const { queue, store, activity, attempts, messages, endpoints, wake } = dependencies;
@@ -55,6 +58,12 @@ export function createDeliveries(dependencies: Dependencies) {
         data: rows.map(toListItem),
         meta: { nextCursor: nextBefore === null ? null : String(nextBefore) },
       };
+    },
+
+    /** The newest deliveries of some messages: what one cause has sent. */
+    async findByMessages(messageUids: string[]): Promise<DeliveryListItem[]> {
+      const rows = await store.findByMessages(messageUids.slice(0, MAX_TRACED), MAX_TRACED);
+      return rows.map(toListItem);
     },
 
     async findOne(id: number): Promise<DeliveryDetail> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { JOB_STATES } from '../../queue/engine';
-import { inOrder, instant, notInOrder, rowId, storableText } from '../input-parts';
+import { inOrder, instant, notInOrder, rowId, storableText } from '../../input-parts';
 
 /** What a page of the log can be asked for. */
 export const deliveryQuerySchema = z.strictObject({

@@ -2,9 +2,10 @@ import type { Knex } from 'knex';
 
 import type { Strapi } from '../../feature';
 import type { JobState } from '../../queue/engine';
+import { createJobRows } from '../../queue/job-rows-store';
 import { tableName } from '../../table-name';
 import type { DeliveryTrigger } from '../contracts';
-import { createDeliveryLog, narrowDeliveries, type DeliveryFilter } from './delivery-log-store';
+import { createDeliveryLog } from './delivery-log-store';
 import { DELIVERIES, MESSAGES } from '../uids';
 
 /** A delivery with what the log shows of its message. */
@@ -48,44 +49,22 @@ export function createDeliveryStore(strapi: Strapi) {
 
   return {
     ...createDeliveryLog(strapi, findByIds),
+    ...createJobRows(strapi, { table: DELIVERIES, keyColumn: 'endpoint_id' }),
     findByIds,
 
     async findOne(id: number): Promise<DeliveryRow | null> {
       return (await findByIds([id]))[0] ?? null;
     },
 
-    /** How many rows a wide action would touch, and between which ids they lie. */
-    async measure(
-      filter: DeliveryFilter,
-      states: readonly JobState[],
-    ): Promise<{ count: number; firstId: number; lastId: number }> {
-      const query = table().where({ endpoint_id: filter.endpointId }).whereIn('state', states);
-      narrowDeliveries(query, filter);
-      const row = await query
-        .count({ count: '*' })
-        .min({ first: 'id' })
-        .max({ last: 'id' })
-        .first();
-      return {
-        count: Number(row?.count ?? 0),
-        firstId: Number(row?.first ?? 0),
-        lastId: Number(row?.last ?? 0),
-      };
-    },
-
-    /** The next ids of a wide action, from `fromId` upwards. */
-    async idsFrom(
-      filter: DeliveryFilter,
-      states: readonly JobState[],
-      range: { fromId: number; lastId: number; limit: number },
-      trx: Knex.Transaction,
-    ): Promise<number[]> {
-      const query = table()
-        .where({ endpoint_id: filter.endpointId })
-        .whereIn('state', states)
-        .whereBetween('id', [range.fromId, range.lastId]);
-      narrowDeliveries(query, filter);
-      return query.orderBy('id').limit(range.limit).transacting(trx).pluck('id');
+    /** Up to `limit` deliveries of messages, given by their public ids; the newest first. */
+    async findByMessages(messageUids: string[], limit: number): Promise<DeliveryRow[]> {
+      const ids: number[] = await knex({ d: deliveries })
+        .join({ m: tableName(strapi, MESSAGES) }, 'm.id', 'd.message_id')
+        .whereIn('m.uid', messageUids)
+        .orderBy('d.id', 'desc')
+        .limit(limit)
+        .pluck('d.id');
+      return findByIds(ids);
     },
 
     /**
@@ -137,51 +116,6 @@ export function createDeliveryStore(strapi: Strapi) {
         .transacting(trx)
         .pluck('id');
       return id ?? null;
-    },
-
-    /** Ends up to `limit` waiting deliveries of an endpoint that is to go. */
-    async cancelPending(endpointId: number, limit: number, now: number): Promise<number> {
-      const ids = await table()
-        .where({ endpoint_id: endpointId, state: 'pending' })
-        .limit(limit)
-        .pluck('id');
-      if (ids.length === 0) return 0;
-      const changed = await table()
-        .whereIn('id', ids)
-        .where({ state: 'pending' })
-        .update({ state: 'cancelled', finished_at: now });
-      return Number(changed);
-    },
-
-    /** The next rows above an id, as far as it takes to tell which of them are to go. */
-    async readAges(
-      afterId: number,
-      limit: number,
-    ): Promise<{ id: number; createdAt: number; finishedAt: number | null }[]> {
-      const rows: Record<string, unknown>[] = await table()
-        .select('id', 'created_at', 'finished_at')
-        .where('id', '>', afterId)
-        .orderBy('id')
-        .limit(limit);
-      return rows.map((row) => ({
-        id: Number(row.id),
-        createdAt: Number(row.created_at),
-        finishedAt: row.finished_at === null ? null : Number(row.finished_at),
-      }));
-    },
-
-    /** Which of the rows ended before `before`, locked until the transaction ends. */
-    async lockEnded(ids: number[], before: number, trx: Knex.Transaction): Promise<number[]> {
-      return table()
-        .whereIn('id', ids)
-        .where('finished_at', '<', before)
-        .forUpdate()
-        .transacting(trx)
-        .pluck('id');
-    },
-
-    async deleteByIds(ids: number[], trx: Knex.Transaction): Promise<void> {
-      await table().whereIn('id', ids).delete().transacting(trx);
     },
   };
 }

@@ -13,7 +13,7 @@ import type { EndpointRegistry } from '../endpoints/endpoint-registry';
 import { createInFlightCaps } from './in-flight-caps';
 import type { MessageCache, SendableMessage } from './message-cache';
 import type { RateLimitStore } from './rate-limit-store';
-import { nextRetryDelayMs, type RetryPolicy } from './retry-schedule';
+import { nextRetryDelayMs, type RetryPolicy } from '../../queue/retry-schedule';
 import type { StatisticsStore } from '../statistics/statistics-store';
 
 interface Dependencies {

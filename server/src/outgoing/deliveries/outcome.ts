@@ -1,5 +1,5 @@
 import type { HttpOutcome } from '../../http/http-outcome';
-import { parseRetryAfterMs } from './retry-schedule';
+import { parseRetryAfterMs } from '../../queue/retry-schedule';
 
 export interface DeliveryOutcome {
   /** Any 2xx. */

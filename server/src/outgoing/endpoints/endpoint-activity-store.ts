@@ -1,6 +1,8 @@
 import type { Strapi } from '../../feature';
+import { createKeysetLog } from '../../keyset-log';
 import type { JobState } from '../../queue/engine';
 import { tableName } from '../../table-name';
+import { DELIVERY_LOG } from '../deliveries/delivery-log-store';
 import { DELIVERIES, ENDPOINTS } from '../uids';
 
 const TRIED: JobState[] = ['succeeded', 'failed', 'quarantined'];
@@ -21,24 +23,7 @@ export function createEndpointActivityStore(strapi: Strapi) {
   const ofState = (select: string) => `(SELECT ${select} FROM ?? AS d
     WHERE d.endpoint_id = e.id AND d.state = ?`;
 
-  /** The endpoints that have deliveries, from one id to the next by the index: there are few of them and many rows. */
-  async function findWithDeliveries(): Promise<number[]> {
-    const next = (after: string) =>
-      knex.raw(`SELECT min(endpoint_id) FROM ?? WHERE endpoint_id > ${after}`, [table]);
-    const rows: { id: unknown }[] = await knex
-      .withRecursive(
-        'found',
-        ['id'],
-        knex.raw(`? UNION ALL SELECT (?) FROM found WHERE id IS NOT NULL`, [
-          next('0'),
-          next('found.id'),
-        ]),
-      )
-      .select('id')
-      .from('found')
-      .whereNotNull('id');
-    return rows.map(({ id }) => Number(id));
-  }
+  const { keysWithRows } = createKeysetLog(strapi, DELIVERY_LOG);
 
   return {
     /**
@@ -69,11 +54,12 @@ export function createEndpointActivityStore(strapi: Strapi) {
       }));
     },
 
-    findWithDeliveries,
+    /** The endpoints that have deliveries, deleted ones too. */
+    findWithDeliveries: keysWithRows,
 
     /** Endpoints that have deliveries and do not exist any more. */
     async findDeleted(): Promise<number[]> {
-      const ids = await findWithDeliveries();
+      const ids = await keysWithRows();
       // Read last: an endpoint that is made meanwhile must not count as deleted.
       const existing = new Set<number>(await knex(tableName(strapi, ENDPOINTS)).pluck('id'));
       return ids.filter((id) => !existing.has(id));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { eventPattern, populate, storableText } from '../input-parts';
+import { eventPattern, populate, storableText } from '../../input-parts';
 
 const shape = {
   description: storableText.max(500).optional(),

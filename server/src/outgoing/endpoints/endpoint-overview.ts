@@ -1,22 +1,18 @@
+import { timeRangeSchema } from '../../input-parts';
+import { chartRange } from '../../time-buckets';
 import { validateInput } from '../../validate-input';
 import type { EndpointListItem, Statistics } from '../contracts';
 import type { DeliveryRow, DeliveryStore } from '../deliveries/delivery-store';
 import type { EndpointActivityStore } from './endpoint-activity-store';
 import { toEndpoint, type EndpointRecord } from './endpoint-record';
 import type { Endpoints } from './endpoints';
-import { statisticsQuerySchema } from '../statistics/statistics-input';
 import { summariseStatistics } from '../statistics/statistics';
-import {
-  STATISTICS_BUCKET_MS,
-  type StatisticsBucket,
-  type StatisticsStore,
-} from '../statistics/statistics-store';
+import type { StatisticsBucket, StatisticsStore } from '../statistics/statistics-store';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 /** Beyond this the panel says "many". */
 const MAX_COUNTED = 10_000;
-const CHART_POINTS = 48;
 
 interface Dependencies {
   endpoints: Endpoints;
@@ -96,11 +92,9 @@ export function createEndpointOverview(dependencies: Dependencies) {
 
     /** @param query `from` and `to` as ISO 8601; the last 24 hours without them */
     async statistics(id: number, query: unknown): Promise<Statistics> {
-      const { from = now() - DAY_MS, to = now() } = validateInput(statisticsQuerySchema, query);
+      const { from = now() - DAY_MS, to = now() } = validateInput(timeRangeSchema, query);
       await endpoints.find(id);
-      const step = (to - from) / CHART_POINTS;
-      const bucketMs = Math.max(1, Math.ceil(step / STATISTICS_BUCKET_MS)) * STATISTICS_BUCKET_MS;
-      return summariseStatistics(await statistics.find([id], from, to), { from, to, bucketMs });
+      return summariseStatistics(await statistics.find([id], from, to), chartRange(from, to));
     },
   };
 }

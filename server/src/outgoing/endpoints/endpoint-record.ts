@@ -1,3 +1,4 @@
+import { isValidAt, type SecretPeriod } from '../../connections/secret-periods';
 import type { FailureStreak } from './failure-streak';
 import type {
   Endpoint,
@@ -6,13 +7,6 @@ import type {
   SignatureHeaders,
   SignatureKind,
 } from '../contracts';
-
-/** From when to when a secret signs. */
-export interface SecretPeriod {
-  createdAt: string;
-  /** Null for the current secret. */
-  expiresAt: string | null;
-}
 
 /** An endpoint as it stands in the database. */
 export interface EndpointRecord {
@@ -74,11 +68,6 @@ export function toEndpoint(record: EndpointRecord, now: number): Endpoint {
     createdAt: new Date(record.createdAt).toISOString(),
     updatedAt: new Date(record.updatedAt).toISOString(),
   };
-}
-
-/** Whether a secret signs at this moment. */
-export function isValidAt({ expiresAt }: SecretPeriod, now: number): boolean {
-  return expiresAt === null || Date.parse(expiresAt) > now;
 }
 
 function isoOrNull(value: string | Date | null): string | null {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { atRevisions } from '../../at-revisions';
 import type { Logger } from '../../logger';
 import type { EndpointRecord } from './endpoint-record';
 import type { EndpointStore } from './endpoint-store';
@@ -13,17 +14,7 @@ export function createEndpointRegistry(store: EndpointStore) {
   let comparedAt = -Infinity;
 
   async function active(trx?: Knex.Transaction): Promise<EndpointRecord[]> {
-    const revisions = await store.activeRevisions(trx);
-    const stale = revisions
-      .filter(({ id, revision }) => endpoints.get(id)?.revision !== revision)
-      .map(({ id }) => id);
-    const fresh = stale.length > 0 ? await store.findByIds(stale) : [];
-
-    const current = new Map<number, EndpointRecord>();
-    for (const { id } of revisions) {
-      const record = fresh.find((endpoint) => endpoint.id === id) ?? endpoints.get(id);
-      if (record) current.set(id, record);
-    }
+    const current = await atRevisions(await store.activeRevisions(trx), endpoints, store.findByIds);
     // What an open transaction sees may be older than what is known here, or be rolled back: it is not kept.
     if (!trx) {
       endpoints = current;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
+import { firstSecret, withNewSecret as nextSecrets } from '../../connections/secret-periods';
 import type { Vault } from '../../connections/vault';
 import { validateInput } from '../../validate-input';
 import type { Endpoint } from '../contracts';
@@ -12,7 +13,7 @@ import {
   rotationSchema,
   type EndpointChanges,
 } from './endpoint-input';
-import { isValidAt, toEndpoint, type EndpointRecord } from './endpoint-record';
+import { toEndpoint, type EndpointRecord } from './endpoint-record';
 import { checkEndpoint, type Rules } from './endpoint-rules';
 import type { EndpointStore, NewEndpoint } from './endpoint-store';
 import { generateSecret, kindOf, publicKeyOf } from '../deliveries/signing';
@@ -93,7 +94,7 @@ export function createEndpoints({ store, vault, rules, onChanged, now }: Depende
         signatureHeaders: endpoint.signatureHeaders ?? 'webhook',
         publicKey: signatureKind === 'v1a' ? publicKeyOf(secret) : null,
         secrets: sealSecrets(vault(), documentId, [secret]),
-        secretPeriods: [{ createdAt: new Date(now()).toISOString(), expiresAt: null }],
+        secretPeriods: firstSecret(secret, now()).periods,
         disabledReason: null,
         disabledAt: null,
         failureStreak: null,
@@ -193,26 +194,13 @@ function withNewSecret(
   vault: Vault,
   record: EndpointRecord,
   secret: string,
-  { now, overlapMs }: { now: number; overlapMs: number },
+  time: { now: number; overlapMs: number },
 ): Partial<NewEndpoint> {
-  const end = now + overlapMs;
-  const old = openSecrets(vault, record)
-    .map((value, index) => ({ value, period: record.secretPeriods[index] }))
-    .flatMap(({ value, period }) => (period ? [{ value, period: endedAt(period, end) }] : []))
-    .filter(({ period }) => isValidAt(period, now));
-
+  const stored = { secrets: openSecrets(vault, record), periods: record.secretPeriods };
+  const { secrets, periods } = nextSecrets(stored, secret, time);
   return {
-    secrets: sealSecrets(vault, record.documentId, [secret, ...old.map(({ value }) => value)]),
-    secretPeriods: [
-      { createdAt: new Date(now).toISOString(), expiresAt: null },
-      ...old.map(({ period }) => period),
-    ],
+    secrets: sealSecrets(vault, record.documentId, secrets),
+    secretPeriods: periods,
     publicKey: kindOf(secret) === 'v1a' ? publicKeyOf(secret) : null,
   };
-}
-
-/** A secret that is already to end goes on to its own end if that comes first. */
-function endedAt(period: EndpointRecord['secretPeriods'][number], end: number) {
-  const ownEnd = period.expiresAt === null ? Infinity : Date.parse(period.expiresAt);
-  return { ...period, expiresAt: new Date(Math.min(end, ownEnd)).toISOString() };
 }

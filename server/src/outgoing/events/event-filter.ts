@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { FilterCondition } from '../contracts';
-import { storableText } from '../input-parts';
+import { storableText } from '../../input-parts';
 
 /** A filter that cannot be applied; one problem a wrong condition, in words. */
 export class InvalidFilterError extends Error {

@@ -1,11 +1,9 @@
+import { EVENT_TYPE, familyOf, isOwnType } from '../../event-type-names';
 import { ENTRY_ACTIONS, MEDIA_ACTIONS } from './content-event';
 
 /** Names as Strapi's own webhooks have them. */
 export const ENTRY_EVENT_TYPES: string[] = ENTRY_ACTIONS.map((action) => `entry.${action}`);
 export const MEDIA_EVENT_TYPES: string[] = MEDIA_ACTIONS.map((action) => `media.${action}`);
-
-/** Families whose types the plugin defines; a site's own events may not begin with these. */
-const OWN_FAMILIES = ['entry', 'media', 'integration-builder'];
 
 export interface EventPattern {
   /** An event type, `entry.*`, `media.*` or `*`. */
@@ -30,8 +28,6 @@ export class UnknownEventPatternError extends Error {
     this.name = 'UnknownEventPatternError';
   }
 }
-
-const EVENT_TYPE = /^[A-Za-z0-9_.-]{1,255}$/;
 
 /**
  * Reads a pattern: `*`, `entry.*`, `entry.publish`, either of the last two with a content type
@@ -64,11 +60,6 @@ export function parsePattern(text: string, known: KnownEvents): EventPattern {
   return { type, contentType };
 }
 
-/** Whether the text can be the type of an event of the site's own. */
-export function isCustomEventType(text: string): boolean {
-  return EVENT_TYPE.test(text) && !isOwnType(text);
-}
-
 /**
  * Whether one of the stored patterns selects the event. It only compares texts, since it runs within the transaction of
  * every change of content.
@@ -88,13 +79,4 @@ export function matchesEvent(
         family === 'entry' &&
         (pattern === `${type}:${contentType}` || pattern === `entry.*:${contentType}`)),
   );
-}
-
-function isOwnType(type: string): boolean {
-  return OWN_FAMILIES.includes(familyOf(type));
-}
-
-function familyOf(type: string): string {
-  const dot = type.indexOf('.');
-  return dot === -1 ? type : type.slice(0, dot);
 }

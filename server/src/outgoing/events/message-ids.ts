@@ -4,8 +4,3 @@ import { randomBytes } from 'node:crypto';
 export function newMessageUid(): string {
   return `msg_${randomBytes(16).toString('base64url')}`;
 }
-
-/** Ties together everything that one cause brought about (W3C trace context: 32 hex digits). */
-export function newTraceId(): string {
-  return randomBytes(16).toString('hex');
-}

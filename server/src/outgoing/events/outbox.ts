@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
 
 import type { QueueEngine } from '../../queue/engine';
+import { currentTrace, newTraceId } from '../../trace';
 import type { ContentEvent } from './content-event';
 import type { DeliveryTrigger, FilterCondition } from '../contracts';
 import type { EndpointRecord } from '../endpoints/endpoint-record';
 import type { EndpointRegistry } from '../endpoints/endpoint-registry';
 import { matchesFilter } from './event-filter';
 import { matchesEvent } from './event-patterns';
-import { newMessageUid, newTraceId } from './message-ids';
+import { newMessageUid } from './message-ids';
 import type { MessageStore, NewMessage } from './message-store';
 import { contentBody, variantFor } from './payload';
 import { publicEntry, type Schemas } from './public-entry';
@@ -114,20 +115,21 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
         return { endpoint, variant: variant.key };
       });
 
+      const identity = newIdentity();
       const messageId = await messages.insert(
         {
-          uid: newMessageUid(),
+          ...identity,
           eventType: event.type,
           contentType: event.contentType,
           entryDocumentId: event.documentId,
           locale: event.locale,
-          traceId: newTraceId(),
           idempotencyKey: null,
           bodies,
           createdAt: event.occurredAt,
         },
         trx,
       );
+      noteInTrace(identity.uid);
       const { type, occurredAt } = event;
       await enqueue({ id: messageId, type, trigger: 'event', occurredAt }, deliveries, trx);
       return wanting.length;
@@ -144,6 +146,7 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
     ): Promise<{ messageId: number; uid: string }> {
       const stored = toMessage(message, null);
       const messageId = await messages.insert(stored, trx);
+      noteInTrace(stored.uid);
       await deliverReady(messageId, message, trx, only);
       return { messageId, uid: stored.uid };
     },
@@ -162,6 +165,7 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
       const stored = toMessage(message, idempotencyKey);
       const messageId = await messages.insertOnce(stored, trx);
       if (messageId === null) return null;
+      noteInTrace(stored.uid);
       await deliverReady(messageId, message, trx);
       return { messageId, uid: stored.uid };
     },
@@ -170,14 +174,23 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
+/** Names a new message, within the trace of whatever is being done. */
+function newIdentity(): Pick<NewMessage, 'uid' | 'traceId'> {
+  return { uid: newMessageUid(), traceId: currentTrace()?.traceId ?? newTraceId() };
+}
+
+/** Tells the trace of a message that was recorded, so that a cause can be followed to its effects. */
+function noteInTrace(uid: string): void {
+  currentTrace()?.messageIds.push(uid);
+}
+
 function toMessage(message: ReadyMessage, idempotencyKey: string | null): NewMessage {
   return {
-    uid: newMessageUid(),
+    ...newIdentity(),
     eventType: message.type,
     contentType: null,
     entryDocumentId: null,
     locale: null,
-    traceId: newTraceId(),
     idempotencyKey,
     bodies: { full: message.body },
     createdAt: message.occurredAt,

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { errors } from '@strapi/utils';
 import type { Knex } from 'knex';
 
+import { isCustomEventType } from '../../event-type-names';
 import type { Strapi } from '../../feature';
 import { inTransaction } from '../../transaction';
 import { invalidInput, validateInput } from '../../validate-input';
 
-import { isCustomEventType } from './event-patterns';
 import type { MessageStore } from './message-store';
 import type { Outbox, ReadyMessage } from './outbox';
 import type { OwnEvent } from './own-events';

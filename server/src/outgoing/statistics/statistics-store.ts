@@ -2,11 +2,9 @@ import type { Knex } from 'knex';
 
 import type { Strapi } from '../../feature';
 import { tableName } from '../../table-name';
+import { STATISTICS_BUCKET_MS } from '../../time-buckets';
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from './latency-histogram';
 import { STATISTICS } from '../uids';
-
-/** Counts are kept by five minutes: a day is 288 rows an endpoint, and a chart needs no log. */
-export const STATISTICS_BUCKET_MS = 5 * 60 * 1000;
 
 export interface AttemptSample {
   endpointId: number;

@@ -1,22 +1,15 @@
+import { type ChartRange, chartPoints } from '../../time-buckets';
 import type { Statistics } from '../contracts';
 import { LATENCY_BUCKET_COUNT, percentileOf } from './latency-histogram';
 import type { StatisticsBucket } from './statistics-store';
 
 /** Folds stored buckets into the points of a chart, a point every `bucketMs` with the empty ones filled in. */
-export function summariseStatistics(
-  buckets: StatisticsBucket[],
-  range: { from: number; to: number; bucketMs: number },
-): Statistics {
+export function summariseStatistics(buckets: StatisticsBucket[], range: ChartRange): Statistics {
   const { from, to, bucketMs } = range;
-  const start = from - (from % bucketMs);
-  const pointCount = Math.max(1, Math.ceil((to - start) / bucketMs));
-
-  const points = Array.from({ length: pointCount }, (_, index) => {
-    const at = start + index * bucketMs;
-    const inside = buckets.filter((bucket) => bucket.at >= at && bucket.at < at + bucketMs);
+  const points = chartPoints(buckets, range).map(({ at, inside }) => {
     const { succeeded, failed, latencies } = sum(inside);
     return {
-      at: new Date(at).toISOString(),
+      at,
       succeeded,
       failed,
       latencyP50Ms: percentileOf(latencies, 0.5),

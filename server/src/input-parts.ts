@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isStorable } from '../storable-json';
+import { isStorable } from './storable-json';
 
 /** What the inputs of several parts have in common. */
 
@@ -26,3 +26,8 @@ export const populate = z
 export const inOrder = (range: { from?: number | undefined; to?: number | undefined }) =>
   range.from === undefined || range.to === undefined || range.from <= range.to;
 export const notInOrder = { path: ['to'], message: 'The end lies before the beginning.' };
+
+/** A range of times, of which either end may be left out. */
+export const timeRangeSchema = z
+  .strictObject({ from: instant.optional(), to: instant.optional() })
+  .refine(inOrder, notInOrder);

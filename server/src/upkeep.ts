@@ -1,4 +1,4 @@
-import type { Logger } from '../logger';
+import type { Logger } from './logger';
 
 interface Dependencies {
   /** Each is cheap when there is nothing to do, and finds out by itself what there is. */

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+import { hasStorableTexts } from '../storable-texts';
+
+/** As deep as anybody writes by hand. The schema of JSON descends by recursion, which a hundred thousand brackets would end. */
+const MAX_DEPTH = 20;
+
+/** What a mapping can always write into a field. */
+export const fixedValue = z
+  .unknown()
+  .refine((value) => isWithinDepth(value, MAX_DEPTH), `Use at most ${MAX_DEPTH} levels.`)
+  .pipe(z.json())
+  .refine(hasStorableTexts, 'Remove the unreadable characters.');
+
+function isWithinDepth(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((item) => isWithinDepth(item, depth - 1));
+}

@@ -1,0 +1,36 @@
+import type { ProviderWebhook, WebhookRequest } from '../../providers/provider';
+import { headerMap, type HeaderPair } from '../receiving/headers-of';
+import { payloadsOf } from '../receiving/read-events';
+import type { WholeEventRow } from './event-store';
+
+/** The bytes of a stored body. */
+export function storedBody({ body, bodyEncoding }: WholeEventRow): Buffer {
+  return Buffer.from(body, bodyEncoding === 'base64' ? 'base64' : 'utf8');
+}
+
+export function storedHeaders({ headers }: WholeEventRow): HeaderPair[] {
+  return JSON.parse(headers);
+}
+
+/** What is stored, read as it was when it came in. */
+export interface StoredEvent {
+  /** Undefined for a body that cannot be read. */
+  payload: unknown;
+  /** The request only tried the address out, so that nothing is to be done about it. */
+  isHandshake: boolean;
+}
+
+/** @param webhook of the provider of its source */
+export function readStored(row: WholeEventRow, webhook: ProviderWebhook): StoredEvent {
+  if (row.isPart) return { payload: JSON.parse(storedBody(row).toString()), isHandshake: false };
+  const request: WebhookRequest = {
+    method: 'POST',
+    url: row.url,
+    headers: headerMap(storedHeaders(row)),
+    body: storedBody(row),
+  };
+  return {
+    payload: payloadsOf(webhook, request)?.[0],
+    isHandshake: Boolean(webhook.handshake?.(request)),
+  };
+}

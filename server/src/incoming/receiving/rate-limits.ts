@@ -1,0 +1,39 @@
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
+
+import type { SourceRecord } from '../sources/source-record';
+
+/**
+ * How many requests a second a source takes from one sender. Every sender has a count of its own, so that a stranger who
+ * floods a source shuts out only himself.
+ */
+export function createRateLimits() {
+  const limiters = new WeakMap<SourceRecord, Promise<RateLimiterMemory>>();
+
+  async function createLimiter({ rateLimit }: SourceRecord): Promise<RateLimiterMemory> {
+    // Loaded by the first request: a site without sources does without it.
+    const { RateLimiterMemory } = await import('rate-limiter-flexible');
+    return new RateLimiterMemory({ points: rateLimit, duration: 1 });
+  }
+
+  return {
+    /**
+     * Counts a request.
+     *
+     * @param sender the address of the sender
+     * @returns null if it may pass, else after how many whole seconds the next one may
+     */
+    async take(source: SourceRecord, sender: string): Promise<number | null> {
+      let limiter = limiters.get(source);
+      if (!limiter) limiters.set(source, (limiter = createLimiter(source)));
+      try {
+        await (await limiter).consume(sender);
+        return null;
+      } catch (error) {
+        if (error instanceof Error) throw error;
+        return Math.max(1, Math.ceil((error as { msBeforeNext: number }).msBeforeNext / 1000));
+      }
+    },
+  };
+}
+
+export type RateLimits = ReturnType<typeof createRateLimits>;
