@@ -1,7 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { MenuIcon } from './components/menu-icon';
-import { PERMISSIONS } from './permissions';
+import { ANY_PAGE } from './permissions';
 import { PLUGIN_ID } from './plugin-id';
 import { loadTranslations } from './translations/load-translations';
 
@@ -11,7 +11,7 @@ const plugin = {
       to: `plugins/${PLUGIN_ID}`,
       icon: MenuIcon,
       intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'Integrations' },
-      permissions: PERMISSIONS.readEndpoints,
+      permissions: ANY_PAGE,
       Component: () => import('./pages/app'),
     });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });

@@ -7,4 +7,11 @@ export const PERMISSIONS = {
   readDeliveries: [{ action: `plugin::${PLUGIN_ID}.delivery.read`, subject: null }],
   replayDeliveries: [{ action: `plugin::${PLUGIN_ID}.delivery.replay`, subject: null }],
   revealSecrets: [{ action: `plugin::${PLUGIN_ID}.secret.reveal`, subject: null }],
+  readSources: [{ action: `plugin::${PLUGIN_ID}.source.read`, subject: null }],
+  writeSources: [{ action: `plugin::${PLUGIN_ID}.source.write`, subject: null }],
+  readEvents: [{ action: `plugin::${PLUGIN_ID}.event.read`, subject: null }],
+  replayEvents: [{ action: `plugin::${PLUGIN_ID}.event.replay`, subject: null }],
 };
+
+/** What opens *Integrations*: one of these is enough, since each has a page of its own. */
+export const ANY_PAGE = [...PERMISSIONS.readEndpoints, ...PERMISSIONS.readSources];

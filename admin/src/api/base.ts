@@ -4,11 +4,21 @@ import { PLUGIN_ID } from '../plugin-id';
 
 /** Strapi's own store of server data, with the kinds of data that the plugin adds to it. */
 export const integrationApi = adminApi.enhanceEndpoints({
-  addTagTypes: ['IntegrationEndpoint', 'IntegrationDelivery', 'IntegrationReplay'],
+  addTagTypes: [
+    'IntegrationEndpoint',
+    'IntegrationDelivery',
+    'IntegrationReplay',
+    'IntegrationSource',
+    'IntegrationEvent',
+    'IntegrationEventRun',
+  ],
 });
 
 /** Address of the admin API of outgoing webhooks. */
-export const OUTGOING = `/${PLUGIN_ID}/outgoing`;
+export const OUTGOING = `/${PLUGIN_ID}/outgoing` as const;
+
+/** Address of the admin API of incoming webhooks. */
+export const INCOMING = `/${PLUGIN_ID}/incoming` as const;
 
 /** The data of an answer, which the admin API wraps as `{ data }`. */
 export const unwrap = <T>(response: { data: T }): T => response.data;

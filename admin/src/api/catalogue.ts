@@ -1,5 +1,5 @@
-import type { Api, ContentTypeInfo, EventTypeInfo, SystemStatus } from './contracts';
-import { integrationApi, OUTGOING, unwrap } from './base';
+import type { Api, ContentTypeInfo, EventTypeInfo, SystemStatus } from './outgoing-contracts';
+import { type INCOMING, integrationApi, OUTGOING, unwrap } from './base';
 
 const catalogueApi = integrationApi.injectEndpoints({
   endpoints: (build) => ({
@@ -21,8 +21,9 @@ const catalogueApi = integrationApi.injectEndpoints({
     getIntegrationOpenApi: build.query<Api['GET /event-types/openapi']['response'], void>({
       query: () => `${OUTGOING}/event-types/openapi`,
     }),
-    getIntegrationStatus: build.query<SystemStatus, void>({
-      query: () => `${OUTGOING}/status`,
+    /** The same from either half, each of which takes a right of its own. */
+    getIntegrationStatus: build.query<SystemStatus, typeof OUTGOING | typeof INCOMING>({
+      query: (half) => `${half}/status`,
       transformResponse: unwrap,
     }),
   }),

@@ -5,10 +5,10 @@ import type {
   DeliveryQuery,
   KeysetMeta,
   Replay,
-} from './contracts';
+} from './outgoing-contracts';
 import { integrationApi, OUTGOING, unwrap } from './base';
 
-export type ReplayRequest = Api['POST /endpoints/:id/replays']['body'] & { endpointId: number };
+type ReplayRequest = Api['POST /endpoints/:id/replays']['body'] & { endpointId: number };
 
 const LIST = { type: 'IntegrationDelivery' as const, id: 'LIST' };
 

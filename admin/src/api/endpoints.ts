@@ -1,4 +1,4 @@
-import type { Api, EndpointInput } from './contracts';
+import type { Api, EndpointInput } from './outgoing-contracts';
 import { integrationApi, OUTGOING, unwrap } from './base';
 
 type Data<Route extends keyof Api> = Api[Route]['response'] extends { data: infer T } ? T : never;

@@ -1,7 +1,9 @@
 import { Box } from '@strapi/design-system';
 
+import { INCOMING, OUTGOING } from '../api/base';
 import { useGetIntegrationStatusQuery } from '../api/catalogue';
 import { usePollingInterval } from '../hooks/use-polling-interval';
+import { useRights } from '../hooks/use-rights';
 import { useText } from '../hooks/use-text';
 import { Notice } from './notice';
 
@@ -10,7 +12,9 @@ const POLL_MS = 30_000;
 /** Says on every page that nothing can be delivered, why, and what to do; nothing while all is well. */
 export const StatusBanner = () => {
   const t = useText();
-  const { data: status } = useGetIntegrationStatusQuery(undefined, {
+  const { canReadEndpoints, canReadSources } = useRights();
+  const { data: status } = useGetIntegrationStatusQuery(canReadEndpoints ? OUTGOING : INCOMING, {
+    skip: !canReadEndpoints && !canReadSources,
     pollingInterval: usePollingInterval(POLL_MS),
   });
   if (!status || (status.isEncryptionReady && status.isWorker)) return null;

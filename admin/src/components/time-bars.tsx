@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { useTheme } from 'styled-components';
 
 import { useText } from '../hooks/use-text';
-import { barsOf, type TimePoint, type TimeSeries } from './time-bars-shape';
+import { barsOf, sumOf, type TimePoint, type TimeSeries } from './time-bars-shape';
 
 const WIDTH = 1000;
 const LONG_MS = 2 * 86_400_000;
@@ -15,12 +15,13 @@ interface TimeBarsProps {
   summary: string;
   /** Stands above the chart; tells what its top means. */
   scale: string;
-  colors: Record<'lower' | 'upper', 'success500' | 'danger500' | 'primary500' | 'primary200'>;
+  /** Of the parts of a bar, the lowest first. */
+  colors: ('success500' | 'danger500' | 'primary500' | 'primary200')[];
   /** The same as a table, for screen readers: a column for each name, and what stands in it. */
   columns: { name: string; cell: (point: TimePoint) => string }[];
 }
 
-/** Two values over time as stacked bars, with the same numbers as a table for screen readers. */
+/** Values over time as stacked bars, with the same numbers as a table for screen readers. */
 export const TimeBars = ({ series, height, summary, scale, colors, columns }: TimeBarsProps) => {
   const t = useText();
   const theme = useTheme();
@@ -59,22 +60,18 @@ export const TimeBars = ({ series, height, summary, scale, colors, columns }: Ti
             vectorEffect="non-scaling-stroke"
           />
         ))}
-        {barsOf(series, WIDTH, height).map(({ x, width, lower, upper }, index) => (
+        {barsOf(series, WIDTH, height).map(({ x, width, parts }, index) => (
           <g key={index}>
-            <rect
-              x={x}
-              width={width}
-              y={height - lower}
-              height={lower}
-              fill={theme.colors[colors.lower]}
-            />
-            <rect
-              x={x}
-              width={width}
-              y={height - lower - upper}
-              height={upper}
-              fill={theme.colors[colors.upper]}
-            />
+            {colors.map((color, part) => (
+              <rect
+                key={color}
+                x={x}
+                width={width}
+                y={height - (parts[part]?.bottom ?? 0) - (parts[part]?.height ?? 0)}
+                height={parts[part]?.height ?? 0}
+                fill={theme.colors[color]}
+              />
+            ))}
           </g>
         ))}
       </svg>
@@ -99,7 +96,7 @@ export const TimeBars = ({ series, height, summary, scale, colors, columns }: Ti
           </thead>
           <tbody>
             {points
-              .filter(({ lower, upper }) => lower + upper > 0)
+              .filter(({ values }) => sumOf(values) > 0)
               .map((point) => (
                 <tr key={point.at}>
                   <th scope="row">

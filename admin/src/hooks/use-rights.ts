@@ -7,8 +7,12 @@ export interface Rights {
   canReadEndpoints: boolean;
   canWriteEndpoints: boolean;
   canReadDeliveries: boolean;
-  canReplay: boolean;
-  canReveal: boolean;
+  canReplayDeliveries: boolean;
+  canRevealSecrets: boolean;
+  canReadSources: boolean;
+  canWriteSources: boolean;
+  canReadEvents: boolean;
+  canReplayEvents: boolean;
 }
 
 /**
@@ -21,6 +25,10 @@ export const useRights = (): Rights => {
   const readDeliveries = useRBAC(PERMISSIONS.readDeliveries);
   const replayDeliveries = useRBAC(PERMISSIONS.replayDeliveries);
   const revealSecrets = useRBAC(PERMISSIONS.revealSecrets);
+  const readSources = useRBAC(PERMISSIONS.readSources);
+  const writeSources = useRBAC(PERMISSIONS.writeSources);
+  const readEvents = useRBAC(PERMISSIONS.readEvents);
+  const replayEvents = useRBAC(PERMISSIONS.replayEvents);
 
   return {
     isLoading: [
@@ -29,11 +37,19 @@ export const useRights = (): Rights => {
       readDeliveries,
       replayDeliveries,
       revealSecrets,
+      readSources,
+      writeSources,
+      readEvents,
+      replayEvents,
     ].some(({ isLoading }) => isLoading),
     canReadEndpoints: readEndpoints.allowedActions.canRead === true,
     canWriteEndpoints: writeEndpoints.allowedActions.canWrite === true,
     canReadDeliveries: readDeliveries.allowedActions.canRead === true,
-    canReplay: replayDeliveries.allowedActions.canReplay === true,
-    canReveal: revealSecrets.allowedActions.canReveal === true,
+    canReplayDeliveries: replayDeliveries.allowedActions.canReplay === true,
+    canRevealSecrets: revealSecrets.allowedActions.canReveal === true,
+    canReadSources: readSources.allowedActions.canRead === true,
+    canWriteSources: writeSources.allowedActions.canWrite === true,
+    canReadEvents: readEvents.allowedActions.canRead === true,
+    canReplayEvents: replayEvents.allowedActions.canReplay === true,
   };
 };

@@ -5,7 +5,7 @@ import { PLUGIN_ID } from '../plugin-id';
 import en from '../translations/en.json';
 
 export type TextKey = keyof typeof en;
-export type TextValues = Record<string, string | number | boolean | Date | null | undefined>;
+type TextValues = Record<string, string | number | boolean | Date | null | undefined>;
 
 /** The plugin's texts in the language of the administrator; English stands in for a missing one. */
 export const useText = () => {

@@ -4,8 +4,9 @@ import { Layouts, Page, SubNav } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 
 import { StatusBanner } from '../components/status-banner';
+import { useRights } from '../hooks/use-rights';
 import { useText } from '../hooks/use-text';
-import { PERMISSIONS } from '../permissions';
+import { ANY_PAGE, PERMISSIONS } from '../permissions';
 import { PLUGIN_ID } from '../plugin-id';
 
 const ListPage = React.lazy(() =>
@@ -26,9 +27,44 @@ const EditEndpointPage = React.lazy(() =>
     default: module.EditEndpointPage,
   })),
 );
+const SourceListPage = React.lazy(() =>
+  import('./webhooks/incoming/list/source-list-page').then((module) => ({
+    default: module.SourceListPage,
+  })),
+);
+const SourcePage = React.lazy(() =>
+  import('./webhooks/incoming/source/source-page').then((module) => ({
+    default: module.SourcePage,
+  })),
+);
+const CreateSourcePage = React.lazy(() =>
+  import('./webhooks/incoming/form/source-form-page').then((module) => ({
+    default: module.CreateSourcePage,
+  })),
+);
+const EditSourcePage = React.lazy(() =>
+  import('./webhooks/incoming/form/source-form-page').then((module) => ({
+    default: module.EditSourcePage,
+  })),
+);
+const ActionFormPage = React.lazy(() =>
+  import('./webhooks/incoming/actions/action-form-page').then((module) => ({
+    default: module.ActionFormPage,
+  })),
+);
+const EventPage = React.lazy(() =>
+  import('./webhooks/incoming/event/event-page').then((module) => ({
+    default: module.EventPage,
+  })),
+);
 
 const IntegrationsNav = () => {
   const t = useText();
+  const { canReadEndpoints, canReadSources } = useRights();
+  const links = [
+    { name: 'outgoing', isShown: canReadEndpoints },
+    { name: 'incoming', isShown: canReadSources },
+  ] as const;
   return (
     <SubNav.Main aria-label={t('plugin.name')}>
       <SubNav.Header label={t('plugin.name')} />
@@ -36,13 +72,15 @@ const IntegrationsNav = () => {
       <SubNav.Sections>
         {[
           <SubNav.Section key="webhooks" label={t('nav.webhooks')}>
-            {[
-              <SubNav.Link
-                key="outgoing"
-                to={`/plugins/${PLUGIN_ID}/webhooks/outgoing`}
-                label={t('nav.outgoing')}
-              />,
-            ]}
+            {links
+              .filter(({ isShown }) => isShown)
+              .map(({ name }) => (
+                <SubNav.Link
+                  key={name}
+                  to={`/plugins/${PLUGIN_ID}/webhooks/${name}`}
+                  label={t(`nav.${name}`)}
+                />
+              ))}
           </SubNav.Section>,
         ]}
       </SubNav.Sections>
@@ -50,22 +88,41 @@ const IntegrationsNav = () => {
   );
 };
 
+/** Leads to the first page that the administrator may see. */
+const FirstPage = () => {
+  const { isLoading, canReadEndpoints } = useRights();
+  if (isLoading) return <Page.Loading />;
+  const name = canReadEndpoints ? 'outgoing' : 'incoming';
+  return <Navigate to={`/plugins/${PLUGIN_ID}/webhooks/${name}`} replace />;
+};
+
+/** Pages of outgoing webhooks, which a role that sees only the other half must not reach by their address. */
+const outgoing = (page: React.ReactElement) => (
+  <Page.Protect permissions={PERMISSIONS.readEndpoints}>{page}</Page.Protect>
+);
+
 /** Everything under *Integrations*: the sub-navigation, and the page that the address names. */
 export const App = () => {
   const t = useText();
   return (
-    <Page.Protect permissions={PERMISSIONS.readEndpoints}>
+    <Page.Protect permissions={ANY_PAGE}>
       <Page.Title>{t('plugin.name')}</Page.Title>
       <Layouts.Root sideNav={<IntegrationsNav />}>
         <StatusBanner />
         <React.Suspense fallback={<Page.Loading />}>
           <Routes>
-            <Route index element={<Navigate to="webhooks/outgoing" replace />} />
-            <Route path="webhooks" element={<Navigate to="outgoing" replace />} />
-            <Route path="webhooks/outgoing" element={<ListPage />} />
-            <Route path="webhooks/outgoing/create" element={<CreateEndpointPage />} />
-            <Route path="webhooks/outgoing/:id" element={<EndpointPage />} />
-            <Route path="webhooks/outgoing/:id/edit" element={<EditEndpointPage />} />
+            <Route index element={<FirstPage />} />
+            <Route path="webhooks" element={<FirstPage />} />
+            <Route path="webhooks/outgoing" element={outgoing(<ListPage />)} />
+            <Route path="webhooks/outgoing/create" element={outgoing(<CreateEndpointPage />)} />
+            <Route path="webhooks/outgoing/:id" element={outgoing(<EndpointPage />)} />
+            <Route path="webhooks/outgoing/:id/edit" element={outgoing(<EditEndpointPage />)} />
+            <Route path="webhooks/incoming" element={<SourceListPage />} />
+            <Route path="webhooks/incoming/create" element={<CreateSourcePage />} />
+            <Route path="webhooks/incoming/events/:id" element={<EventPage />} />
+            <Route path="webhooks/incoming/:id" element={<SourcePage />} />
+            <Route path="webhooks/incoming/:id/edit" element={<EditSourcePage />} />
+            <Route path="webhooks/incoming/:id/actions/:actionId" element={<ActionFormPage />} />
             <Route path="*" element={<Page.Error content={t('error.page-missing')} />} />
           </Routes>
         </React.Suspense>

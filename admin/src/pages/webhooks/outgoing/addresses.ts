@@ -1,4 +1,3 @@
-import type { ContentTypeInfo, DeliveryListItem } from '../../../api/contracts';
 import { PLUGIN_ID } from '../../../plugin-id';
 
 /** Address of the list of endpoints. */
@@ -16,16 +15,3 @@ export const editAddress = (id: number): string => `${LIST_ADDRESS}/${id}/edit`;
 /** Address of a delivery, opened on its endpoint's page. */
 export const deliveryAddress = (endpointId: number, deliveryId: number): string =>
   `${endpointAddress(endpointId)}?delivery=${deliveryId}`;
-
-/** Address of an entry in the Content Manager. A single type has one entry, so its address names none. */
-export const entryAddress = (
-  kind: ContentTypeInfo['kind'],
-  { contentType, documentId, locale }: NonNullable<DeliveryListItem['entry']>,
-): string => {
-  const path =
-    kind === 'singleType'
-      ? `/content-manager/single-types/${contentType}`
-      : `/content-manager/collection-types/${contentType}/${documentId}`;
-  const query = new URLSearchParams(locale ? { 'plugins[i18n][locale]': locale } : {}).toString();
-  return query ? `${path}?${query}` : path;
-};

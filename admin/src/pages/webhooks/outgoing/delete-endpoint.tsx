@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../api/contracts';
+import type { Endpoint } from '../../../api/outgoing-contracts';
 import {
   useDeleteIntegrationEndpointMutation,
   useGetIntegrationEndpointImpactQuery,

@@ -1,6 +1,6 @@
 import { Button } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../api/contracts';
+import type { Endpoint } from '../../../api/outgoing-contracts';
 import { useUpdateIntegrationEndpointMutation } from '../../../api/endpoints';
 import { Notice } from '../../../components/notice';
 import { useExactTime } from '../../../components/relative-time';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../api/contracts';
+import type { Endpoint } from '../../../api/outgoing-contracts';
 
 /** What people call an endpoint: its description, or the host it posts to. */
 export const nameOf = ({ description, url }: Pick<Endpoint, 'description' | 'url'>): string => {

@@ -2,7 +2,7 @@ import * as React from 'react';
 import { Button, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
-import type { DeliveryDetail, Endpoint } from '../../../api/contracts';
+import type { DeliveryDetail, Endpoint } from '../../../api/outgoing-contracts';
 import { useTestIntegrationEndpointMutation } from '../../../api/deliveries';
 import { useDuration } from '../../../hooks/use-duration';
 import { ModalDialog } from '../../../components/modal-dialog';

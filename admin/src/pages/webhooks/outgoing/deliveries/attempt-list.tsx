@@ -1,6 +1,6 @@
 import { Accordion, Box, Flex, Typography } from '@strapi/design-system';
 
-import type { Attempt } from '../../../../api/contracts';
+import type { Attempt } from '../../../../api/outgoing-contracts';
 import { useDuration } from '../../../../hooks/use-duration';
 import { KeyValueText } from '../../../../components/key-value-text';
 import { RawText } from '../../../../components/raw-text';

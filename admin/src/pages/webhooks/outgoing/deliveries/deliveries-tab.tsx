@@ -1,11 +1,11 @@
 import { Box, Flex } from '@strapi/design-system';
-import { useLocation } from 'react-router-dom';
 
 import { useGetIntegrationDeliveriesQuery } from '../../../../api/deliveries';
 import { EmptyState } from '../../../../components/empty-state';
 import { KeysetPager } from '../../../../components/keyset-pager';
 import { PageError } from '../../../../components/page-error';
 import { Skeleton } from '../../../../components/skeleton';
+import { useLogPages } from '../../../../hooks/use-log-pages';
 import { usePollingInterval } from '../../../../hooks/use-polling-interval';
 import { useQueryState } from '../../../../hooks/use-query-state';
 import { useText } from '../../../../hooks/use-text';
@@ -14,12 +14,6 @@ import { DeliveryTable } from './delivery-table';
 import { useDeliveryFilters } from './use-delivery-filters';
 
 const POLL_MS = 3000;
-
-/** The cursors of the pages between the newest one and this, kept by the browser with the page's place in its history. */
-const trailOf = (state: unknown): string[] => {
-  const trail = (state as { trail?: unknown } | null)?.trail;
-  return Array.isArray(trail) ? trail.filter((cursor) => typeof cursor === 'string') : [];
-};
 
 interface DeliveriesTabProps {
   /** Whose deliveries these are; those to all endpoints without it. */
@@ -30,7 +24,6 @@ interface DeliveriesTabProps {
 export const DeliveriesTab = ({ endpointId }: DeliveriesTabProps) => {
   const t = useText();
   const [, change] = useQueryState();
-  const trail = trailOf(useLocation().state);
   const filters = useDeliveryFilters(endpointId);
   const { cursor } = filters.query;
   const { data, error, refetch, isFetching, originalArgs } = useGetIntegrationDeliveriesQuery(
@@ -42,7 +35,7 @@ export const DeliveriesTab = ({ endpointId }: DeliveriesTabProps) => {
   );
   // The rows of another endpoint must not stand here for a moment.
   const page = originalArgs?.endpointId === filters.query.endpointId ? data : undefined;
-  const nextCursor = page?.meta.nextCursor ?? null;
+  const { state, ...pages } = useLogPages(cursor, page?.meta.nextCursor ?? null);
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
@@ -53,22 +46,9 @@ export const DeliveriesTab = ({ endpointId }: DeliveriesTabProps) => {
             <DeliveryTable
               deliveries={page.data}
               hasEndpoint={endpointId === undefined}
-              onOpen={(id) => change({ delivery: String(id) }, { state: { trail } })}
+              onOpen={(id) => change({ delivery: String(id) }, { state })}
             />
-            <KeysetPager
-              hasNewer={cursor !== undefined}
-              hasOlder={nextCursor !== null}
-              onNewer={() =>
-                change({ cursor: trail.at(-1) }, { state: { trail: trail.slice(0, -1) } })
-              }
-              onOlder={() =>
-                nextCursor &&
-                change(
-                  { cursor: nextCursor },
-                  { state: { trail: [...trail, ...(cursor ? [cursor] : [])] } },
-                )
-              }
-            />
+            <KeysetPager {...pages} />
           </>
         ) : page ? (
           <EmptyState>

@@ -2,7 +2,7 @@ import * as React from 'react';
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 
-import type { DeliveryDetail } from '../../../../api/contracts';
+import type { DeliveryDetail } from '../../../../api/outgoing-contracts';
 import {
   useGetIntegrationDeliveryQuery,
   useResendIntegrationDeliveryMutation,
@@ -63,7 +63,7 @@ interface DeliveryDrawerProps {
 export const DeliveryDrawer = ({ id, onClose }: DeliveryDrawerProps) => {
   const t = useText();
   const run = useRun();
-  const { canReplay } = useRights();
+  const { canReplayDeliveries } = useRights();
   const [isAsking, setIsAsking] = React.useState(false);
   const [resend] = useResendIntegrationDeliveryMutation();
   const {
@@ -94,7 +94,7 @@ export const DeliveryDrawer = ({ id, onClose }: DeliveryDrawerProps) => {
             <Skeleton heights={['16rem', '12rem', '24rem']} />
           )}
         </Modal.Body>
-        {canReplay && delivery && (
+        {canReplayDeliveries && delivery && (
           <Modal.Footer>
             <Button variant="tertiary" onClick={onClose}>
               {t('action.close')}

@@ -1,10 +1,11 @@
-import type { DeliveryDetail } from '../../../../api/contracts';
+import type { DeliveryDetail } from '../../../../api/outgoing-contracts';
 import { CopyableText } from '../../../../components/copyable-text';
+import { EntryLink } from '../../../../components/entry-link';
 import { KeyValueText } from '../../../../components/key-value-text';
 import { RelativeTime, useExactTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';
-import { EntryLink } from './entry-link';
+import { useContentTypes } from '../events/use-catalogue';
 import { useDeliveryWords } from './use-delivery-words';
 
 /** A delivery in a few lines: how it stands, what it is about, when and why. */
@@ -12,6 +13,7 @@ export const DeliveryFacts = ({ delivery }: { delivery: DeliveryDetail }) => {
   const t = useText();
   const exact = useExactTime();
   const describe = useDeliveryWords();
+  const { typeOf } = useContentTypes();
   const { variant, words } = describe(delivery);
   const {
     entry,
@@ -39,7 +41,12 @@ export const DeliveryFacts = ({ delivery }: { delivery: DeliveryDetail }) => {
   if (entry) {
     facts.push([
       t('deliveries.column.entry'),
-      <EntryLink key="entry" entry={entry} eventType={eventType} />,
+      <EntryLink
+        key="entry"
+        entry={entry}
+        type={typeOf(entry.contentType)}
+        isDeleted={eventType === 'entry.delete'}
+      />,
     ]);
   }
   facts.push(

@@ -1,47 +1,12 @@
-import * as React from 'react';
-import {
-  Box,
-  Button,
-  Flex,
-  Searchbar,
-  SearchForm,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
-
 import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
+import { FilterBar } from '../../../../components/filter-bar';
+import { FilterSelect } from '../../../../components/filter-select';
+import { TIME_RANGE_NAMES } from '../../../../components/time-range';
 import { useText } from '../../../../hooks/use-text';
 import { nameOf } from '../endpoint-name';
 import { useEventNames } from '../events/use-catalogue';
-import { TIME_RANGE_NAMES, type useDeliveryFilters } from './use-delivery-filters';
+import type { useDeliveryFilters } from './use-delivery-filters';
 import { DELIVERY_STATES } from './use-delivery-words';
-
-interface FilterSelectProps {
-  label: string;
-  allLabel: string;
-  value: string;
-  options: { value: string; label: string }[];
-  onChange: (value: string | undefined) => void;
-}
-
-const FilterSelect = ({ label, allLabel, value, options, onChange }: FilterSelectProps) => (
-  <Box minWidth="18rem">
-    <SingleSelect
-      size="S"
-      aria-label={label}
-      value={value === '' ? 'all' : value}
-      onChange={(chosen) => onChange(chosen === 'all' ? undefined : String(chosen))}
-    >
-      <SingleSelectOption value="all">{allLabel}</SingleSelectOption>
-      {options.map((option) => (
-        <SingleSelectOption key={option.value} value={option.value}>
-          {option.label}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
-  </Box>
-);
 
 interface DeliveryFiltersProps {
   filters: ReturnType<typeof useDeliveryFilters>;
@@ -71,32 +36,15 @@ export const DeliveryFilters = ({ filters, hasEndpoint }: DeliveryFiltersProps) 
   const t = useText();
   const eventNames = useEventNames();
   const { value, setFilter, isFiltered, clear } = filters;
-  const [search, setSearch] = React.useState(value('search'));
-  const searched = value('search');
-
-  // The address is the truth: going back, or clearing the filters, changes the field as well.
-  React.useEffect(() => setSearch(searched), [searched]);
 
   return (
-    <Flex gap={2} wrap="wrap" alignItems="center">
-      <SearchForm
-        onSubmit={(event) => {
-          event.preventDefault();
-          setFilter('search', search.trim());
-        }}
-      >
-        <Searchbar
-          name="search"
-          size="S"
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          onClear={() => setFilter('search', undefined)}
-          clearLabel={t('action.clear-search')}
-          placeholder={t('deliveries.search')}
-        >
-          {t('deliveries.search')}
-        </Searchbar>
-      </SearchForm>
+    <FilterBar
+      searchLabel={t('deliveries.search')}
+      searched={value('search')}
+      isFiltered={isFiltered}
+      onSearch={(text) => setFilter('search', text)}
+      onClear={clear}
+    >
       {hasEndpoint && <EndpointFilter filters={filters} />}
       <FilterSelect
         label={t('deliveries.filter.state')}
@@ -127,11 +75,6 @@ export const DeliveryFilters = ({ filters, hasEndpoint }: DeliveryFiltersProps) 
         options={TIME_RANGE_NAMES.map((range) => ({ value: range, label: t(`range.${range}`) }))}
         onChange={(range) => setFilter('range', range)}
       />
-      {isFiltered && (
-        <Button variant="ghost" size="S" startIcon={<Cross />} onClick={clear}>
-          {t('deliveries.filter.clear')}
-        </Button>
-      )}
-    </Flex>
+    </FilterBar>
   );
 };

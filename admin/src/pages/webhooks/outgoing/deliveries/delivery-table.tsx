@@ -1,12 +1,13 @@
-import { Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import { useIntl } from 'react-intl';
 
-import type { DeliveryListItem } from '../../../../api/contracts';
+import type { DeliveryListItem } from '../../../../api/outgoing-contracts';
 import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { useDuration } from '../../../../hooks/use-duration';
 import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
+import { TableHead } from '../../../../components/table-head';
 import { useText } from '../../../../hooks/use-text';
 import { nameOf } from '../endpoint-name';
 import { useContentTypes } from '../events/use-catalogue';
@@ -57,17 +58,7 @@ export const DeliveryTable = ({ deliveries, hasEndpoint, onOpen }: DeliveryTable
 
   return (
     <Table colCount={columns.length} rowCount={deliveries.length + 1}>
-      <Thead>
-        <Tr>
-          {columns.map((column) => (
-            <Th key={column}>
-              <Typography variant="sigma" textColor="neutral600">
-                {column}
-              </Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
+      <TableHead columns={columns} />
       <Tbody>
         {deliveries.map((delivery) => {
           const { id, eventType, trigger, entry, attemptCount, createdAt, durationMs } = delivery;

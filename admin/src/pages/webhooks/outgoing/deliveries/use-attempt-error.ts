@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 
-import type { Attempt } from '../../../../api/contracts';
+import type { Attempt } from '../../../../api/outgoing-contracts';
 import { useText, type TextKey } from '../../../../hooks/use-text';
 import en from '../../../../translations/en.json';
 

@@ -1,4 +1,4 @@
-import type { DeliveryListItem, DeliveryState } from '../../../../api/contracts';
+import type { DeliveryListItem, DeliveryState } from '../../../../api/outgoing-contracts';
 import { useRelativeTime } from '../../../../components/relative-time';
 import type { StatusVariant } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';

@@ -1,44 +1,21 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 
-import type { Statistics } from '../../../../api/contracts';
+import type { Statistics } from '../../../../api/outgoing-contracts';
 import { useGetIntegrationStatisticsQuery } from '../../../../api/endpoints';
-import { Choice } from '../../../../components/choice';
+import { Figure } from '../../../../components/figure';
 import { PageError } from '../../../../components/page-error';
 import { Panel } from '../../../../components/panel';
 import { ShortNumber } from '../../../../components/short-number';
 import { Skeleton } from '../../../../components/skeleton';
+import { SpanChoice } from '../../../../components/span-choice';
+import { useChartSpan } from '../../../../hooks/use-chart-span';
 import { useDuration } from '../../../../hooks/use-duration';
-import { useNow } from '../../../../hooks/use-now';
 import { usePollingInterval } from '../../../../hooks/use-polling-interval';
-import { useQueryState } from '../../../../hooks/use-query-state';
 import { useText } from '../../../../hooks/use-text';
 import { DeliveryChart } from './delivery-chart';
 import { LatencyChart } from './latency-chart';
 
 const POLL_MS = 5000;
-const MINUTE_MS = 60_000;
-const SPANS = { '24h': 86_400_000, '7d': 7 * 86_400_000 };
-
-interface FigureProps {
-  label: string;
-  /** The colour of the bars that the figure counts. */
-  color?: 'success500' | 'danger500' | 'primary500' | 'primary200';
-  children: React.ReactNode;
-}
-
-const Figure = ({ label, color, children }: FigureProps) => (
-  <Flex direction="column" alignItems="flex-start">
-    {children}
-    <Flex gap={2}>
-      {color && (
-        <Box background={color} width="1.2rem" height="1.2rem" hasRadius aria-hidden shrink={0} />
-      )}
-      <Typography variant="pi" textColor="neutral600">
-        {label}
-      </Typography>
-    </Flex>
-  </Flex>
-);
 
 const latencies = ({ latencyP50Ms, latencyP95Ms, latencyP99Ms }: Statistics['totals']) =>
   [
@@ -51,36 +28,14 @@ const latencies = ({ latencyP50Ms, latencyP95Ms, latencyP99Ms }: Statistics['tot
 export const ChartPanel = ({ endpointId }: { endpointId: number }) => {
   const t = useText();
   const duration = useDuration();
-  const [params, change] = useQueryState();
-  const span = params.get('chart') === '7d' ? '7d' : '24h';
-  // To the minute: every second would be a question of its own, and nothing of it could be kept.
-  const to = Math.ceil(useNow() / MINUTE_MS) * MINUTE_MS;
+  const { span, from, to, choose } = useChartSpan();
   const { data, error, refetch } = useGetIntegrationStatisticsQuery(
-    {
-      id: endpointId,
-      from: new Date(to - SPANS[span]).toISOString(),
-      to: new Date(to).toISOString(),
-    },
+    { id: endpointId, from, to },
     { pollingInterval: usePollingInterval(POLL_MS) },
   );
 
   return (
-    <Panel
-      title={t('chart.title')}
-      action={
-        <Choice
-          label={t('chart.span')}
-          value={span}
-          options={[
-            { value: '24h', label: t('chart.24h') },
-            { value: '7d', label: t('chart.7d') },
-          ]}
-          onChange={(value) =>
-            change({ chart: value === '24h' ? undefined : value }, { isReplacing: true })
-          }
-        />
-      }
-    >
+    <Panel title={t('chart.title')} action={<SpanChoice span={span} onChange={choose} />}>
       {data ? (
         <Flex direction="column" alignItems="stretch" gap={3}>
           <Flex gap={8} wrap="wrap">

@@ -1,7 +1,8 @@
 import { useIntl } from 'react-intl';
 
-import type { Statistics } from '../../../../api/contracts';
+import type { Statistics } from '../../../../api/outgoing-contracts';
 import { TimeBars } from '../../../../components/time-bars';
+import { sumOf } from '../../../../components/time-bars-shape';
 import { useText } from '../../../../hooks/use-text';
 
 const HEIGHT = 96;
@@ -13,10 +14,9 @@ export const DeliveryChart = ({ statistics }: { statistics: Statistics }) => {
   const { succeeded, failed } = statistics.totals;
   const points = statistics.points.map((point) => ({
     at: point.at,
-    lower: point.succeeded,
-    upper: point.failed,
+    values: [point.succeeded, point.failed],
   }));
-  const highest = Math.max(0, ...points.map(({ lower, upper }) => lower + upper));
+  const highest = Math.max(0, ...points.map(({ values }) => sumOf(values)));
 
   return (
     <TimeBars
@@ -24,10 +24,10 @@ export const DeliveryChart = ({ statistics }: { statistics: Statistics }) => {
       height={HEIGHT}
       summary={t('chart.summary', { succeeded, failed })}
       scale={t('chart.highest', { count: formatNumber(highest) })}
-      colors={{ lower: 'success500', upper: 'danger500' }}
+      colors={['success500', 'danger500']}
       columns={[
-        { name: t('chart.succeeded'), cell: ({ lower }) => formatNumber(lower) },
-        { name: t('chart.failed'), cell: ({ upper }) => formatNumber(upper) },
+        { name: t('chart.succeeded'), cell: ({ values }) => formatNumber(values[0] ?? 0) },
+        { name: t('chart.failed'), cell: ({ values }) => formatNumber(values[1] ?? 0) },
       ]}
     />
   );

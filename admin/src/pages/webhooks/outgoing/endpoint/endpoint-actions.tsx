@@ -11,7 +11,7 @@ import {
 } from '@strapi/icons';
 import { Link, useNavigate } from 'react-router-dom';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useQueryState } from '../../../../hooks/use-query-state';
 import { useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
@@ -28,11 +28,11 @@ export const EndpointActions = ({ endpoint }: { endpoint: Endpoint }) => {
   const t = useText();
   const navigate = useNavigate();
   const [, change] = useQueryState();
-  const { canWriteEndpoints, canReplay } = useRights();
+  const { canWriteEndpoints, canReplayDeliveries } = useRights();
   const { start, testedId, dialog } = useEndpointTest();
   const [opened, setOpened] = React.useState<Opened>();
   const close = () => setOpened(undefined);
-  if (!canWriteEndpoints && !canReplay) return null;
+  if (!canWriteEndpoints && !canReplayDeliveries) return null;
 
   return (
     <Flex gap={2}>
@@ -61,12 +61,12 @@ export const EndpointActions = ({ endpoint }: { endpoint: Endpoint }) => {
               {t('example.title')}
             </Menu.Item>
           )}
-          {canReplay && (
+          {canReplayDeliveries && (
             <Menu.Item startIcon={<ArrowClockwise />} onSelect={() => setOpened('recover')}>
               {t('replay.recover.title')}
             </Menu.Item>
           )}
-          {canReplay && (
+          {canReplayDeliveries && (
             <Menu.Item startIcon={<ClockCounterClockwise />} onSelect={() => setOpened('replay')}>
               {t('replay.replay.title')}
             </Menu.Item>

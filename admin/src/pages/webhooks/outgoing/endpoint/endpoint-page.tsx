@@ -2,7 +2,7 @@ import { Box, Flex, Tabs, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
-import type { EndpointListItem } from '../../../../api/contracts';
+import type { EndpointListItem } from '../../../../api/outgoing-contracts';
 import { statusOf } from '../../../../api/server-error';
 import { useGetIntegrationEndpointQuery } from '../../../../api/endpoints';
 import { CopyableText } from '../../../../components/copyable-text';

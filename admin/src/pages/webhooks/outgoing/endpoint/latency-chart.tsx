@@ -1,5 +1,6 @@
-import type { Statistics } from '../../../../api/contracts';
+import type { Statistics } from '../../../../api/outgoing-contracts';
 import { TimeBars } from '../../../../components/time-bars';
+import { sumOf } from '../../../../components/time-bars-shape';
 import { useDuration } from '../../../../hooks/use-duration';
 import { useText } from '../../../../hooks/use-text';
 
@@ -11,10 +12,9 @@ export const LatencyChart = ({ statistics }: { statistics: Statistics }) => {
   const duration = useDuration();
   const points = statistics.points.map(({ at, latencyP50Ms, latencyP95Ms }) => ({
     at,
-    lower: latencyP50Ms ?? 0,
-    upper: Math.max(0, (latencyP95Ms ?? 0) - (latencyP50Ms ?? 0)),
+    values: [latencyP50Ms ?? 0, Math.max(0, (latencyP95Ms ?? 0) - (latencyP50Ms ?? 0))],
   }));
-  const slowest = Math.max(0, ...points.map(({ lower, upper }) => lower + upper));
+  const slowest = Math.max(0, ...points.map(({ values }) => sumOf(values)));
 
   return (
     <TimeBars
@@ -22,10 +22,10 @@ export const LatencyChart = ({ statistics }: { statistics: Statistics }) => {
       height={HEIGHT}
       summary={t('chart.latency-summary', { slowest: duration(slowest) })}
       scale={t('chart.slowest', { duration: duration(slowest) })}
-      colors={{ lower: 'primary500', upper: 'primary200' }}
+      colors={['primary500', 'primary200']}
       columns={[
-        { name: t('chart.p50'), cell: ({ lower }) => duration(lower) },
-        { name: t('chart.p95'), cell: ({ lower, upper }) => duration(lower + upper) },
+        { name: t('chart.p50'), cell: ({ values }) => duration(values[0] ?? 0) },
+        { name: t('chart.p95'), cell: ({ values }) => duration(sumOf(values)) },
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { Pencil } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 import { useIntl } from 'react-intl';
 
-import type { Endpoint, FilterCondition } from '../../../../api/contracts';
+import type { Endpoint, FilterCondition } from '../../../../api/outgoing-contracts';
 import { CopyableText } from '../../../../components/copyable-text';
 import { KeyValueText } from '../../../../components/key-value-text';
 import { Panel } from '../../../../components/panel';

@@ -1,4 +1,4 @@
-import type { EndpointListItem } from '../../../../api/contracts';
+import type { EndpointListItem } from '../../../../api/outgoing-contracts';
 import { useRelativeTime } from '../../../../components/relative-time';
 import { StatusBadge, type StatusVariant } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';

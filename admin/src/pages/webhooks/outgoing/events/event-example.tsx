@@ -1,7 +1,7 @@
 import * as React from 'react';
 import { Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import type { PayloadMode } from '../../../../api/contracts';
+import type { PayloadMode } from '../../../../api/outgoing-contracts';
 import { usePreviewIntegrationPayloadQuery } from '../../../../api/catalogue';
 import { PageError } from '../../../../components/page-error';
 import { RawText } from '../../../../components/raw-text';

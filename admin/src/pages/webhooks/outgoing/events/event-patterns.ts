@@ -1,4 +1,4 @@
-import type { ContentTypeInfo, EventTypeInfo } from '../../../../api/contracts';
+import type { ContentTypeInfo, EventTypeInfo } from '../../../../api/outgoing-contracts';
 
 /** A branch of the tree of events: a content type, the media library, the site's own events. */
 export interface EventGroup {

@@ -1,17 +1,9 @@
 import * as React from 'react';
-import {
-  Box,
-  Button,
-  Checkbox,
-  Field,
-  Flex,
-  IconButton,
-  Searchbar,
-  Typography,
-} from '@strapi/design-system';
-import { ChevronDown, ChevronRight, Plus } from '@strapi/icons';
+import { Box, Checkbox, Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
+import { ChevronDown, ChevronRight } from '@strapi/icons';
 
 import { FieldProblem } from '../../../../components/field-problem';
+import { PatternField } from '../../../../components/pattern-field';
 import { useText } from '../../../../hooks/use-text';
 import {
   addPattern,
@@ -117,48 +109,6 @@ const Branch = ({ group, selected, isOpen, onToggle, onChange }: BranchProps) =>
   );
 };
 
-const CustomPattern = ({ onAdd }: { onAdd: (pattern: string) => void }) => {
-  const t = useText();
-  const [text, setText] = React.useState('');
-  const [error, setError] = React.useState<string>();
-
-  const add = () => {
-    if (!isPattern(text.trim())) {
-      setError(t('events.custom.invalid'));
-      return;
-    }
-    onAdd(text.trim());
-    setText('');
-    setError(undefined);
-  };
-
-  return (
-    <Field.Root error={error} hint={t('events.custom.hint')}>
-      <Field.Label>{t('events.custom.label')}</Field.Label>
-      <Flex gap={2} alignItems="stretch">
-        <Box flex="1">
-          <Field.Input
-            value={text}
-            placeholder="order.paid"
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              // Enter adds the event; the form is sent by its own button.
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              add();
-            }}
-          />
-        </Box>
-        <Button type="button" variant="secondary" size="L" startIcon={<Plus />} onClick={add}>
-          {t('action.add')}
-        </Button>
-      </Flex>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
-  );
-};
-
 interface EventTreeProps {
   groups: EventGroup[];
   selected: string[];
@@ -229,7 +179,14 @@ export const EventTree = ({ groups, selected, error, onChange }: EventTreeProps)
         )}
       </Box>
       <FieldProblem>{error}</FieldProblem>
-      <CustomPattern onAdd={(pattern) => onChange(addPattern(selected, pattern))} />
+      <PatternField
+        label={t('events.custom.label')}
+        hint={t('events.custom.hint')}
+        placeholder="order.paid"
+        problem={t('events.custom.invalid')}
+        isPattern={isPattern}
+        onAdd={(pattern) => onChange(addPattern(selected, pattern))}
+      />
     </Flex>
   );
 };

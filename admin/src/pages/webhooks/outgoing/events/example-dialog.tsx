@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useSendIntegrationExampleMutation } from '../../../../api/deliveries';
 import { FormDialog } from '../../../../components/form-dialog';
 import { useRun } from '../../../../hooks/use-run';

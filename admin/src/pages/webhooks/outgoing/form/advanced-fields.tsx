@@ -34,8 +34,8 @@ export const AdvancedFields = ({
   onChange,
 }: AdvancedFieldsProps) => {
   const t = useText();
-  const { canReveal } = useRights();
-  const isKindFixed = !isNew && !canReveal;
+  const { canRevealSecrets } = useRights();
+  const isKindFixed = !isNew && !canRevealSecrets;
   const kindHint = t(
     isKindFixed ? 'form.signature-kind.no-permission' : 'form.signature-kind.hint',
   );

@@ -1,7 +1,7 @@
 import * as React from 'react';
 import { Field, Flex } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import {
   useGetIntegrationContentTypesQuery,
   useGetIntegrationEventTypesQuery,
@@ -19,7 +19,7 @@ import { FilterFields } from './filter-fields';
 import { HeaderFields } from './header-fields';
 import { PayloadFields } from './payload-fields';
 import { PayloadPreview } from './payload-preview';
-import { TwoColumns } from './two-columns';
+import { TwoColumns } from '../../../../components/two-columns';
 
 interface EndpointFormFieldsProps {
   form: EndpointForm;

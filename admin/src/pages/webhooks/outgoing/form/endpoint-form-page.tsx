@@ -1,12 +1,10 @@
 import * as React from 'react';
-import { Box } from '@strapi/design-system';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useGetIntegrationEndpointQuery } from '../../../../api/endpoints';
-import { PageError } from '../../../../components/page-error';
-import { Skeleton } from '../../../../components/skeleton';
+import { PagePlaceholder } from '../../../../components/page-placeholder';
 import { useText } from '../../../../hooks/use-text';
 import { PERMISSIONS } from '../../../../permissions';
 import { EndpointFormView } from './endpoint-form-view';
@@ -32,17 +30,12 @@ const LoadedForm = ({ id }: { id: number }) => {
 
   if (loaded) return <EndpointFormView endpoint={loaded} />;
   return (
-    <Page.Main>
-      <Layouts.Content>
-        <Box paddingTop={8}>
-          {error ? (
-            <PageError error={error} onRetry={refetch} missing={t('endpoint.missing')} />
-          ) : (
-            <Skeleton heights={['6rem', '16rem', '32rem']} />
-          )}
-        </Box>
-      </Layouts.Content>
-    </Page.Main>
+    <PagePlaceholder
+      error={error}
+      onRetry={refetch}
+      missing={t('endpoint.missing')}
+      heights={['6rem', '16rem', '32rem']}
+    />
   );
 };
 

@@ -4,7 +4,7 @@ import { Check } from '@strapi/icons';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import {
   useGetIntegrationContentTypesQuery,
   useGetIntegrationEventTypesQuery,
@@ -12,13 +12,13 @@ import {
 import { ConfirmAction } from '../../../../components/confirm-action';
 import { Notice } from '../../../../components/notice';
 import { UnsavedGuard } from '../../../../components/unsaved-guard';
+import { useFormProblems } from '../../../../hooks/use-form-problems';
 import { useText } from '../../../../hooks/use-text';
 import { endpointAddress, LIST_ADDRESS } from '../addresses';
-import { EMPTY_FORM, toForm, type EndpointForm } from './endpoint-form';
+import { EMPTY_FORM, FORM_RULES, toForm, type EndpointForm } from './endpoint-form';
 import { EndpointFormFields } from './endpoint-form-fields';
 import { nameOf } from '../endpoint-name';
 import { SecretDialog } from '../secret/secret-dialog';
-import { useFormProblems } from './use-form-problems';
 import { useSaveEndpoint } from './use-save-endpoint';
 
 interface EndpointFormViewProps {
@@ -35,7 +35,8 @@ export const EndpointFormView = ({ endpoint }: EndpointFormViewProps) => {
   const [isAsking, setIsAsking] = React.useState(false);
   const eventTypes = useGetIntegrationEventTypesQuery();
   const contentTypes = useGetIntegrationContentTypesQuery();
-  const { errorOf, forget, otherErrors, check, showServerError, formRef } = useFormProblems();
+  const { errorOf, forget, otherErrors, check, showServerError, formRef } =
+    useFormProblems(FORM_RULES);
   const { save, saved, isSaving } = useSaveEndpoint(
     endpoint && { endpoint, form: initial },
     showServerError,

@@ -4,7 +4,7 @@ import type {
   PayloadMode,
   SignatureHeaders,
   SignatureKind,
-} from '../../../../api/contracts';
+} from '../../../../api/outgoing-contracts';
 import type { TextKey } from '../../../../hooks/use-text';
 import { toCondition, toFilterRow, type FilterRow } from './filter-text';
 
@@ -31,7 +31,7 @@ export interface EndpointForm {
 }
 
 /** What is wrong, by the path of its field: `headers.0.name`. */
-export type FormProblems = Record<string, TextKey>;
+type FormProblems = Record<string, TextKey>;
 
 export const EMPTY_FORM: EndpointForm = {
   description: '',
@@ -130,4 +130,11 @@ export const checkForm = (form: EndpointForm): FormProblems => {
     ...form.filter.map(filterProblems),
     ...form.headers.map(headerProblems),
   );
+};
+
+/** How the problems of the form find their fields: what is wrong with one of a list stands at the list. */
+export const FORM_RULES = {
+  check: checkForm,
+  shownField: /^(url|description|eventTypes|rateLimit|filter|headers|(filter|headers)\.\d+\.\w+)$/,
+  fieldOf: (path: string): string => path.replace(/^(eventTypes|filter\.\d+\.value)\..*$/, '$1'),
 };

@@ -10,7 +10,7 @@ import {
 } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 
-import type { FilterOperator } from '../../../../api/contracts';
+import type { FilterOperator } from '../../../../api/outgoing-contracts';
 import { FieldProblem } from '../../../../components/field-problem';
 import { useText } from '../../../../hooks/use-text';
 import type { FilterRow } from './filter-text';

@@ -1,4 +1,4 @@
-import type { FilterCondition, FilterOperator } from '../../../../api/contracts';
+import type { FilterCondition, FilterOperator } from '../../../../api/outgoing-contracts';
 
 /** A condition as it is edited: its value is still text, for `in` one value a line. */
 export interface FilterRow {

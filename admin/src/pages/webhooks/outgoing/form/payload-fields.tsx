@@ -7,7 +7,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 
-import type { ContentTypeInfo, PayloadMode } from '../../../../api/contracts';
+import type { ContentTypeInfo, PayloadMode } from '../../../../api/outgoing-contracts';
 import { useText } from '../../../../hooks/use-text';
 
 interface PayloadFieldsProps {

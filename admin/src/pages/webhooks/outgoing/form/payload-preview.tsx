@@ -1,6 +1,6 @@
 import { Typography } from '@strapi/design-system';
 
-import type { PayloadMode } from '../../../../api/contracts';
+import type { PayloadMode } from '../../../../api/outgoing-contracts';
 import { Panel } from '../../../../components/panel';
 import { useText } from '../../../../hooks/use-text';
 import { EventExample, useChosenEvent } from '../events/event-example';

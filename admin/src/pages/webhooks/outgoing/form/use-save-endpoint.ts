@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import {
   useCreateIntegrationEndpointMutation,
   useRevealIntegrationSecretMutation,

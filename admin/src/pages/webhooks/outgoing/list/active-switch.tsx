@@ -1,6 +1,6 @@
 import { Switch } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useUpdateIntegrationEndpointMutation } from '../../../../api/endpoints';
 import { useRun } from '../../../../hooks/use-run';
 import { useText } from '../../../../hooks/use-text';

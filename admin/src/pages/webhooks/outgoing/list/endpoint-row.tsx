@@ -2,7 +2,7 @@ import { Flex, IconButton, Link, Td, Tr, Typography } from '@strapi/design-syste
 import { Lightning, Pencil, Trash } from '@strapi/icons';
 import { NavLink, useNavigate } from 'react-router-dom';
 
-import type { EndpointListItem } from '../../../../api/contracts';
+import type { EndpointListItem } from '../../../../api/outgoing-contracts';
 import { CopyButton } from '../../../../components/copy-button';
 import { StatusBadge } from '../../../../components/status-badge';
 import type { Rights } from '../../../../hooks/use-rights';

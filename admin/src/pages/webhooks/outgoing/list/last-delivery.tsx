@@ -1,6 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
 
-import type { EndpointListItem } from '../../../../api/contracts';
+import type { EndpointListItem } from '../../../../api/outgoing-contracts';
 import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';

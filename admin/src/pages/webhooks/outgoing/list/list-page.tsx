@@ -1,26 +1,15 @@
 import * as React from 'react';
-import {
-  Box,
-  Flex,
-  LinkButton,
-  Table,
-  Tabs,
-  Tbody,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Box, Flex, LinkButton, Table, Tabs, Tbody } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
-import type { EndpointListItem } from '../../../../api/contracts';
+import type { EndpointListItem } from '../../../../api/outgoing-contracts';
 import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { EmptyState } from '../../../../components/empty-state';
 import { PageError } from '../../../../components/page-error';
 import { Skeleton } from '../../../../components/skeleton';
+import { TableHead } from '../../../../components/table-head';
 import { usePollingInterval } from '../../../../hooks/use-polling-interval';
 import { useQueryState } from '../../../../hooks/use-query-state';
 import { useRights, type Rights } from '../../../../hooks/use-rights';
@@ -66,22 +55,10 @@ const EndpointTable = ({ endpoints, rights }: EndpointTableProps) => {
   return (
     <>
       <Table colCount={columns.length + 1} rowCount={endpoints.length + 1}>
-        <Thead>
-          <Tr>
-            {columns.map((column) => (
-              <Th key={column}>
-                <Typography variant="sigma" textColor="neutral600">
-                  {column}
-                </Typography>
-              </Th>
-            ))}
-            {rights.canWriteEndpoints && (
-              <Th>
-                <VisuallyHidden>{t('list.column.actions')}</VisuallyHidden>
-              </Th>
-            )}
-          </Tr>
-        </Thead>
+        <TableHead
+          columns={columns}
+          hiddenColumn={rights.canWriteEndpoints ? t('list.column.actions') : undefined}
+        />
         <Tbody>
           {endpoints.map((endpoint) => (
             <EndpointRow

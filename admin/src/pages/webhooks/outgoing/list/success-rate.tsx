@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import type { EndpointListItem } from '../../../../api/contracts';
+import type { EndpointListItem } from '../../../../api/outgoing-contracts';
 import { Sparkline } from '../../../../components/sparkline';
 import { useText } from '../../../../hooks/use-text';
 

@@ -1,18 +1,14 @@
 import * as React from 'react';
-import { Flex, Radio, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useRotateIntegrationSecretMutation } from '../../../../api/endpoints';
 import { FormDialog } from '../../../../components/form-dialog';
+import { OverlapChoice, OVERLAPS, type Overlap } from '../../../../components/overlap-choice';
 import { useRun } from '../../../../hooks/use-run';
 import { useText } from '../../../../hooks/use-text';
 import { nameOf } from '../endpoint-name';
 import { SecretDialog } from './secret-dialog';
-
-const OVERLAPS = { none: 0, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
-type Overlap = keyof typeof OVERLAPS;
-
-const isOverlap = (text: string): text is Overlap => text in OVERLAPS;
 
 interface RotateSecretProps {
   endpoint: Endpoint;
@@ -48,21 +44,7 @@ export const RotateSecret = ({ endpoint, onClose }: RotateSecretProps) => {
       }
       onClose={onClose}
     >
-      <Radio.Group
-        value={overlap}
-        aria-label={t('secret.overlap')}
-        onValueChange={(value) => isOverlap(value) && setOverlap(value)}
-      >
-        <Flex direction="column" alignItems="flex-start" gap={3}>
-          {Object.keys(OVERLAPS)
-            .filter(isOverlap)
-            .map((option) => (
-              <Radio.Item key={option} value={option}>
-                {t(`secret.overlap.${option}`)}
-              </Radio.Item>
-            ))}
-        </Flex>
-      </Radio.Group>
+      <OverlapChoice label={t('secret.overlap')} value={overlap} onChange={setOverlap} />
       <Typography tag="p" variant="pi" textColor={overlap === 'none' ? 'danger600' : 'neutral600'}>
         {t(overlap === 'none' ? 'secret.overlap-none-text' : 'secret.overlap-text')}
       </Typography>

@@ -1,6 +1,6 @@
 import { Button, Typography } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { ModalDialog } from '../../../../components/modal-dialog';
 import { Notice } from '../../../../components/notice';
 import { SecretText } from '../../../../components/secret-text';

@@ -2,7 +2,7 @@ import * as React from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise, Eye, EyeStriked } from '@strapi/icons';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useRevealIntegrationSecretMutation } from '../../../../api/endpoints';
 import { Panel } from '../../../../components/panel';
 import { useExactTime } from '../../../../components/relative-time';
@@ -57,7 +57,7 @@ const Masked = ({ endpoint }: { endpoint: Endpoint }) => {
 export const SecretTab = ({ endpoint }: { endpoint: Endpoint }) => {
   const t = useText();
   const exact = useExactTime();
-  const { canReveal } = useRights();
+  const { canRevealSecrets } = useRights();
   const [isRotating, setIsRotating] = React.useState(false);
 
   return (
@@ -66,7 +66,7 @@ export const SecretTab = ({ endpoint }: { endpoint: Endpoint }) => {
         title={t('secret.title')}
         description={t('secret.text')}
         action={
-          canReveal && (
+          canRevealSecrets && (
             <Button
               variant="secondary"
               startIcon={<ArrowsCounterClockwise />}
@@ -77,7 +77,7 @@ export const SecretTab = ({ endpoint }: { endpoint: Endpoint }) => {
           )
         }
       >
-        {canReveal ? (
+        {canRevealSecrets ? (
           // A new secret hides itself again: what was revealed is no longer the one that signs.
           <Masked key={endpoint.secrets[0]?.createdAt} endpoint={endpoint} />
         ) : (

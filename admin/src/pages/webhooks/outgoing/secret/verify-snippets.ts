@@ -1,4 +1,4 @@
-import type { SignatureHeaders, SignatureKind } from '../../../../api/contracts';
+import type { SignatureHeaders, SignatureKind } from '../../../../api/outgoing-contracts';
 
 export const SNIPPET_LANGUAGES = ['node', 'python', 'php', 'go'] as const;
 export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number];

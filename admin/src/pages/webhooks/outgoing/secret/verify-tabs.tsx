@@ -1,6 +1,6 @@
 import { Tabs, Typography } from '@strapi/design-system';
 
-import type { Endpoint } from '../../../../api/contracts';
+import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { RawText } from '../../../../components/raw-text';
 import { useText } from '../../../../hooks/use-text';
 import { SNIPPET_LANGUAGES, verifySnippet } from './verify-snippets';

@@ -1,22 +1,27 @@
 import * as React from 'react';
 import { useAPIErrorHandler } from '@strapi/strapi/admin';
 
-import { fieldErrorsOf, isServerError } from '../../../../api/server-error';
-import { useText } from '../../../../hooks/use-text';
-import { checkForm, type EndpointForm } from './endpoint-form';
+import { fieldErrorsOf, isServerError } from '../api/server-error';
+import { useText, type TextKey } from './use-text';
 
-const SHOWN_FIELD =
-  /^(url|description|eventTypes|rateLimit|filter|headers|(filter|headers)\.\d+\.\w+)$/;
-
-/** The field of the form that shows the problem of a path: what is wrong with one of a list stands at the list. */
-const fieldOf = (path: string): string =>
-  path.replace(/^(eventTypes|filter\.\d+\.value)\..*$/, '$1');
+interface FormRules<Form> {
+  /** What keeps the form from being sent, as texts by the path of their field. */
+  check: (form: Form) => Record<string, TextKey>;
+  /** Matches the path of every field that shows its problem itself. */
+  shownField: RegExp;
+  /** The field that shows the problem of a path; the path itself without it. */
+  fieldOf?: (path: string) => string;
+}
 
 /**
  * What is wrong with the form, found here or said by the server, in words by field. What belongs to no field that is
  * shown stands in `otherErrors`. The first field with a problem takes the focus.
  */
-export const useFormProblems = () => {
+export const useFormProblems = <Form>({
+  check: checkForm,
+  shownField,
+  fieldOf = (path) => path,
+}: FormRules<Form>) => {
   const t = useText();
   const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
   const [errors, setErrors] = React.useState<Record<string, string>>({});
@@ -34,7 +39,7 @@ export const useFormProblems = () => {
       ?.focus();
   }, [errors]);
 
-  const check = (form: EndpointForm): boolean => {
+  const check = (form: Form): boolean => {
     const problems = Object.entries(checkForm(form)).map(([path, key]) => [path, t(key)]);
     setErrors(Object.fromEntries(problems));
     setOtherErrors([]);
@@ -45,14 +50,14 @@ export const useFormProblems = () => {
     const byField = Object.entries(fieldErrorsOf(error)).map(
       ([path, message]) => [fieldOf(path), message] as const,
     );
-    const shown = byField.filter(([path]) => SHOWN_FIELD.test(path));
+    const shown = byField.filter(([path]) => shownField.test(path));
     setErrors(Object.fromEntries(shown));
     if (byField.length === 0) {
       setOtherErrors([isServerError(error) ? formatError(error) : t('error.unknown')]);
     } else {
       setOtherErrors(
         byField
-          .filter(([path]) => !SHOWN_FIELD.test(path))
+          .filter(([path]) => !shownField.test(path))
           .map(([path, text]) => `${path}: ${text}`),
       );
     }

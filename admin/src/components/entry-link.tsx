@@ -3,29 +3,28 @@ import { Link } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 
-import type { DeliveryDetail } from '../../../../api/contracts';
-import { CopyableText } from '../../../../components/copyable-text';
-import { useText } from '../../../../hooks/use-text';
-import { entryAddress } from '../addresses';
-import { useContentTypes } from '../events/use-catalogue';
+import { useText } from '../hooks/use-text';
+import { CopyableText } from './copyable-text';
+import { entryAddress, type EntryReference } from './entry-address';
 
 interface EntryLinkProps {
-  entry: NonNullable<DeliveryDetail['entry']>;
-  /** The event that happened to it: what was deleted cannot be opened. */
-  eventType: string;
+  entry: EntryReference;
+  /** Its content type; undefined while it is loaded, and for one that is gone. */
+  type: { displayName: string; kind: 'collectionType' | 'singleType' } | undefined;
+  /** What was deleted cannot be opened. */
+  isDeleted: boolean;
 }
 
-/** The entry that a delivery is about, leading to the Content Manager where the administrator may open it there. */
-export const EntryLink = ({ entry, eventType }: EntryLinkProps) => {
+/** An entry that something is about, leading to the Content Manager where the administrator may open it there. */
+export const EntryLink = ({ entry, type, isDeleted }: EntryLinkProps) => {
   const t = useText();
   const { contentType, documentId, locale } = entry;
-  const type = useContentTypes().typeOf(contentType);
   const permissions = React.useMemo(
     () => [{ action: 'plugin::content-manager.explorer.read', subject: contentType }],
     [contentType],
   );
   const { allowedActions } = useRBAC(permissions);
-  const isOpenable = type && allowedActions.canRead && eventType !== 'entry.delete';
+  const isOpenable = type && allowedActions.canRead && !isDeleted;
   const words = `${type?.displayName ?? contentType}${locale ? ` (${locale})` : ''}: ${documentId}`;
 
   return (

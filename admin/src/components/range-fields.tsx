@@ -6,11 +6,11 @@ import {
   SingleSelectOption,
 } from '@strapi/design-system';
 
-import { useText } from '../../../../hooks/use-text';
-import { isTimeRange, TIME_RANGE_NAMES, type TimeRange } from '../deliveries/use-delivery-filters';
+import { useText } from '../hooks/use-text';
+import { isTimeRange, TIME_RANGE_NAMES, type TimeRange } from './time-range';
 
-/** Which time is sent again: one that ends now, or one from and to chosen points in time. */
-export interface ReplayRange {
+/** Which time a wide action touches: one that ends now, or one from and to chosen points in time. */
+export interface ChosenRange {
   name: TimeRange | 'custom';
   customFrom: Date;
   customTo: Date;
@@ -37,15 +37,15 @@ const PointInTime = ({ label, value, onChange }: PointInTimeProps) => {
   );
 };
 
-interface ReplayRangeFieldsProps {
-  range: ReplayRange;
+interface RangeFieldsProps {
+  range: ChosenRange;
   /** Whether the end can be chosen as well. */
   hasEnd: boolean;
-  onChange: (range: ReplayRange) => void;
+  onChange: (range: ChosenRange) => void;
 }
 
-/** The choice of a time that is sent again. */
-export const ReplayRangeFields = ({ range, hasEnd, onChange }: ReplayRangeFieldsProps) => {
+/** The choice of the time that a wide action touches. */
+export const RangeFields = ({ range, hasEnd, onChange }: RangeFieldsProps) => {
   const t = useText();
   return (
     <>

@@ -2,14 +2,15 @@ import { Flex } from '@strapi/design-system';
 import { HEIGHT_TOP_NAVIGATION } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 
-const Columns = styled.div`
+const Columns = styled.div<{ $hasSide: boolean }>`
   display: grid;
   grid-template-columns: minmax(0, 1fr);
   gap: ${({ theme }) => theme.spaces[6]};
   align-items: start;
 
   ${({ theme }) => theme.breakpoints.large} {
-    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+    grid-template-columns: ${({ $hasSide }) =>
+      $hasSide ? 'minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)'};
   }
 `;
 
@@ -23,16 +24,16 @@ const Side = styled.div`
 
 interface TwoColumnsProps {
   children: React.ReactNode;
-  /** Stays in sight beside the first column; below it on narrow screens. */
+  /** Stays in sight beside the first column; below it on narrow screens. Without it there is one column only. */
   side: React.ReactNode;
 }
 
 /** A form with its result beside it. */
 export const TwoColumns = ({ children, side }: TwoColumnsProps) => (
-  <Columns>
+  <Columns $hasSide={Boolean(side)}>
     <Flex direction="column" alignItems="stretch" gap={6}>
       {children}
     </Flex>
-    <Side>{side}</Side>
+    {side && <Side>{side}</Side>}
   </Columns>
 );

@@ -1,0 +1,21 @@
+import type { Action } from '../../../../api/incoming-contracts';
+import { useText } from '../../../../hooks/use-text';
+import { useMappableTypes } from './use-mappable-types';
+
+/** A function that says in a few words what an action does: "Create or change an entry of Product". */
+export const useActionWords = () => {
+  const t = useText();
+  const { typeName } = useMappableTypes();
+  return (action: Action): string => {
+    switch (action.kind) {
+      case 'handler':
+        return t('incoming.action.kind.handler');
+      case 'forward':
+        return action.messageType
+          ? t('incoming.action.words.forward-as', { type: action.messageType })
+          : t('incoming.action.kind.forward');
+      default:
+        return t(`incoming.action.words.${action.kind}`, { type: typeName(action.contentType) });
+    }
+  };
+};

@@ -1,0 +1,85 @@
+import * as React from 'react';
+import { Flex } from '@strapi/design-system';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useParams } from 'react-router-dom';
+
+import { useGetIntegrationEventQuery } from '../../../../api/events';
+import type { EventDetail, EventState } from '../../../../api/incoming-contracts';
+import { PagePlaceholder } from '../../../../components/page-placeholder';
+import { TwoColumns } from '../../../../components/two-columns';
+import { usePollingInterval } from '../../../../hooks/use-polling-interval';
+import { useText } from '../../../../hooks/use-text';
+import { PERMISSIONS } from '../../../../permissions';
+import { sourceAddress } from '../addresses';
+import { useEventName } from '../events/use-event-name';
+import { EventBody } from './event-body';
+import { EventButtons } from './event-buttons';
+import { EventFacts } from './event-facts';
+import { EventHeaders } from './event-headers';
+import { EventTimeline } from './event-timeline';
+
+const POLL_MS = 3000;
+const OPEN_STATES: EventState[] = ['pending', 'running'];
+
+const LoadedEvent = ({ event }: { event: EventDetail }) => {
+  const title = useEventName()(event);
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        title={title}
+        subtitle={event.eventId ?? event.uid}
+        navigationAction={<BackButton fallback={sourceAddress(event.sourceId)} />}
+        primaryAction={<EventButtons event={event} />}
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={6}>
+          <TwoColumns side={<EventFacts event={event} />}>
+            <EventTimeline event={event} />
+          </TwoColumns>
+          <EventBody event={event} />
+          <EventHeaders event={event} />
+        </Flex>
+      </Layouts.Content>
+    </Page.Main>
+  );
+};
+
+const EventById = ({ id }: { id: number }) => {
+  const t = useText();
+  // A body may hold megabytes: it is asked for again only while something is still to come.
+  const [isOpen, setIsOpen] = React.useState(true);
+  const pollingInterval = usePollingInterval(POLL_MS);
+  const {
+    currentData: event,
+    error,
+    refetch,
+  } = useGetIntegrationEventQuery(id, {
+    pollingInterval: isOpen ? pollingInterval : 0,
+    refetchOnMountOrArgChange: true,
+  });
+  const state = event?.state;
+  React.useEffect(() => {
+    setIsOpen(state === undefined || OPEN_STATES.includes(state));
+  }, [state]);
+
+  if (event) return <LoadedEvent event={event} />;
+  return (
+    <PagePlaceholder
+      error={error}
+      onRetry={refetch}
+      missing={t('incoming.event.missing')}
+      heights={['6rem', '32rem', '32rem']}
+    />
+  );
+};
+
+/** One event: what became of it, what was in it, and running its actions again. */
+export const EventPage = () => {
+  const id = Number(useParams().id);
+  return (
+    <Page.Protect permissions={PERMISSIONS.readEvents}>
+      <EventById key={id} id={id} />
+    </Page.Protect>
+  );
+};

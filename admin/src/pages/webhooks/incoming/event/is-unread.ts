@@ -1,0 +1,12 @@
+import type { EventDetail } from '../../../../api/incoming-contracts';
+
+/** Whether a request was refused for its body, before that was read to its end. */
+export const isUnread = (problem: EventDetail['problem']): boolean =>
+  problem !== null &&
+  [
+    'body-too-large',
+    'body-late',
+    'body-incomplete',
+    'encoding-unsupported',
+    'encoding-broken',
+  ].includes(problem.code);

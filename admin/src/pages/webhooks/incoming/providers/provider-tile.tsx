@@ -1,0 +1,43 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+const COLORS = [
+  ['primary100', 'primary700'],
+  ['secondary100', 'secondary700'],
+  ['success100', 'success700'],
+  ['warning100', 'warning700'],
+  ['danger100', 'danger700'],
+  ['alternative100', 'alternative700'],
+] as const;
+
+/** The same colour for the same service wherever it stands. */
+const colorsOf = (id: string) => {
+  const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return COLORS[sum % COLORS.length] ?? COLORS[0];
+};
+
+interface ProviderTileProps {
+  id: string;
+  /** Null where the provider is not registered any more. */
+  name: string | null;
+}
+
+/** A service as its initial in a tile. Its name has to stand beside it. */
+export const ProviderTile = ({ id, name }: ProviderTileProps) => {
+  const [background, textColor] = colorsOf(id);
+  return (
+    <Flex
+      aria-hidden
+      background={background}
+      borderColor="neutral150"
+      hasRadius
+      width="3.2rem"
+      height="3.2rem"
+      shrink={0}
+      justifyContent="center"
+    >
+      <Typography fontWeight="bold" textColor={textColor}>
+        {(name ?? id).charAt(0).toUpperCase()}
+      </Typography>
+    </Flex>
+  );
+};
