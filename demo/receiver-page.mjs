@@ -1,8 +1,8 @@
-const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text) => String(text).replace(/[&<>"]/g, (character) => ESCAPES[character]);
+import { escapeHtml as escape } from './escape-html.mjs';
+import { senderSection } from './sender-section.mjs';
 
-/** What the receiver has got, and buttons that tell it how to answer. */
-export function receiverPage({ mode, modes, deliveries }) {
+/** What the receiver has got, buttons that tell it how to answer, and others that send events to Strapi. */
+export function receiverPage({ mode, modes, deliveries, sent }) {
   const buttons = Object.entries(modes).map(
     ([name, meaning]) =>
       `<button name="mode" value="${name}" ${name === mode ? 'aria-pressed="true" disabled' : ''} title="${escape(meaning)}">${name}</button>`,
@@ -17,7 +17,7 @@ export function receiverPage({ mode, modes, deliveries }) {
   );
   return `<!doctype html>
 <html lang="en">
-<title>Receiver of the demo</title>
+<title>The other side of the demo</title>
 <meta http-equiv="refresh" content="5">
 <style>
   body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color-scheme: light dark; }
@@ -25,8 +25,10 @@ export function receiverPage({ mode, modes, deliveries }) {
   td, th { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left; vertical-align: top; }
   pre { overflow-x: auto; max-width: 32rem; white-space: pre-wrap; word-break: break-all; }
 </style>
-<h1>Receiver of the demo</h1>
-<form method="post" action="/mode">It ${escape(modes[mode])}. Let it: ${buttons.join(' ')}</form>
+<h1>The other side of the demo</h1>
+${senderSection(sent)}
+<h2>What Strapi has sent here</h2>
+<form method="post" action="/mode">The receiver ${escape(modes[mode])}. Let it: ${buttons.join(' ')}</form>
 <table>
   <thead><tr><th>Time</th><th>Signature</th><th>Answer</th><th>Delivery</th></tr></thead>
   <tbody>${rows.join('') || '<tr><td colspan="4">Nothing has come yet.</td></tr>'}</tbody>

@@ -1,6 +1,6 @@
 /*
  * The other side of the demo's webhook: an HTTP server on loopback that verifies every delivery with the `svix`
- * library, prints a line for each, and can be told to misbehave.
+ * library, prints a line for each, and can be told to misbehave. Its page also sends events of services to Strapi.
  *
  *   npm run demo:receiver                              starts it, if `npm run demo` has not
  *   npm run demo:receiver -- ok | fail | hang | slow   tells the running one how to answer
@@ -15,6 +15,7 @@ import { Webhook } from 'svix';
 
 import { receiverPage } from './receiver-page.mjs';
 import { readDemoEnvironment } from './environment.mjs';
+import { createSender } from './sender.mjs';
 
 const MODES = {
   ok: 'answers 200 at once',
@@ -52,6 +53,7 @@ async function tell(order) {
 function start() {
   let mode = 'ok';
   const deliveries = [];
+  const sender = createSender();
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       console.error(`[receiver] ${error.message}`);
@@ -80,9 +82,11 @@ function start() {
     const route = `${request.method} ${pathname}`;
     if (route === 'POST /webhooks') return receive(request, response);
     if (route === 'POST /mode') return changeMode(request, response);
+    if (route === 'POST /send') return sendToStrapi(request, response);
     if (route === 'GET /deliveries.json') return send(response, 200, 'application/json', json());
     if (route === 'GET /') {
-      return send(response, 200, 'text/html', receiverPage({ mode, modes: MODES, deliveries }));
+      const page = receiverPage({ mode, modes: MODES, deliveries, sent: sender.sent });
+      return send(response, 200, 'text/html', page);
     }
     return send(response, 404, 'text/plain', 'Not found');
   }
@@ -113,6 +117,15 @@ function start() {
       return undefined;
     }
     return send(response, 200, 'text/plain', `The receiver now ${MODES[mode]}.`);
+  }
+
+  async function sendToStrapi(request, response) {
+    const { answer } = await sender.send(new URLSearchParams(await bodyOf(request)));
+    if (request.headers.accept?.includes('text/html')) {
+      response.writeHead(303, { location: '/#sent' }).end();
+      return undefined;
+    }
+    return send(response, 200, 'text/plain', answer);
   }
 
   async function receive(request, response) {

@@ -142,7 +142,7 @@ function introduce(port, pid) {
 
     Admin panel   http://127.0.0.1:${port}/admin
     Sign in       demo@example.com  /  Demo-1234
-    Receiver      ${receiver}
+    Receiver      ${receiver}   (its page sends events, too)
 
   Try this:
     1. Open Integrations → Webhooks, then publish an article in the Content Manager:
@@ -151,6 +151,8 @@ function introduce(port, pid) {
        the delivery waits and is retried.
     3. npm run demo:receiver -- stop     publish again, then npm run demo:receiver
     4. kill -9 ${pid}                     while deliveries wait, then npm run demo: nothing is missing.
+    5. npm run demo:send stripe          in Integrations → Webhooks → Incoming an event has changed a product;
+       npm run demo:send stripe -- --tamper: one is refused. More vendors: npm run demo:send -- --list
 
   Ctrl-C stops everything. npm run demo -- --reset starts from scratch.
 `);

@@ -1,15 +1,19 @@
 import type { Core } from '@strapi/strapi';
 
+import { handleInvoicePaid } from './handlers/invoice-paid';
+import { createIncomingSources } from './seed/create-incoming-sources';
 import { createDemoAdmin } from './seed/demo-admin';
 import { createReceiverEndpoint } from './seed/receiver-endpoint';
 import { createSampleContent } from './seed/sample-content';
 
 export default {
-  /** Fills an empty database. What an editor deletes later stays deleted. */
+  /** Registers handlers and fills an empty database. What an editor deletes later stays deleted. */
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    handleInvoicePaid(strapi);
     await once(strapi, 'admin', createDemoAdmin);
     await once(strapi, 'sample-content', createSampleContent);
     await once(strapi, 'receiver-endpoint', createReceiverEndpoint);
+    await once(strapi, 'incoming-sources', createIncomingSources);
   },
 };
 

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+
+const runningFile = new URL('.tmp/running.json', import.meta.url);
+
+/** Address of the demo that `npm run demo` has started; null if none has, or it was stopped. */
+export function addressOfRunningDemo() {
+  try {
+    return `http://127.0.0.1:${JSON.parse(readFileSync(runningFile, 'utf8')).port}`;
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
