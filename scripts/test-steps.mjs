@@ -22,7 +22,7 @@ export function testSteps({ isLong }) {
       jest: ['databases', 'integration'],
       workers: 2,
       places: 2,
-      limitMs: limitMs(15),
+      limitMs: limitMs(18),
     },
     // By itself: its instances, up to six at once, would delay the tests of others that are about time.
     { name: 'kill', jest: ['kill'], workers: 1, places: 2, limitMs: limitMs(10) },
@@ -35,7 +35,7 @@ export function testSteps({ isLong }) {
       jest: ['browser'],
       workers: 1,
       places: 1,
-      limitMs: limitMs(9),
+      limitMs: limitMs(12),
       needs: 'build',
       needsChromium: true,
     },

@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core';
 
 import type { Endpoint } from '../../server/src/outgoing/contracts';
-import { accessibilityProblems } from './support/axe';
 import { anEndpointAt } from './support/endpoints';
 import { startPanel, outgoing, type Panel } from './support/panel';
-import { screenshot } from './support/screenshots';
+import { testAccessibility, type View } from './support/views';
 
 jest.setTimeout(180_000);
 
@@ -43,23 +42,6 @@ beforeAll(async () => {
 });
 afterAll(() => panel?.stop());
 
-interface View {
-  name: string;
-  address: () => string;
-  /** Waits until the view is there, opening what it is about. */
-  ready: (page: Page) => Promise<unknown>;
-}
-
-/** The views that the docs show. */
-const PICTURES: Record<string, string> = {
-  'the list': 'endpoints',
-  'what went to any of them': 'deliveries',
-  'the page of an endpoint': 'endpoint',
-  'a delivery': 'delivery',
-};
-
-const DARK_PICTURES: Record<string, string> = { 'the page of an endpoint': 'endpoint-dark' };
-
 const openAction = (action: string, dialog: string) => async (page: Page) => {
   await page.getByRole('button', { name: 'More actions' }).last().click();
   await page.getByRole('menuitem', { name: action }).click();
@@ -69,11 +51,13 @@ const openAction = (action: string, dialog: string) => async (page: Page) => {
 const VIEWS: View[] = [
   {
     name: 'the list',
+    picture: 'endpoints',
     address: () => outgoing(),
     ready: (page) => page.getByRole('link', { name: 'Shop' }).waitFor(),
   },
   {
     name: 'what went to any of them',
+    picture: 'deliveries',
     address: () => outgoing('?tab=deliveries'),
     ready: (page) => page.getByRole('link', { name: 'entry.publish' }).nth(3).waitFor(),
   },
@@ -84,6 +68,8 @@ const VIEWS: View[] = [
   },
   {
     name: 'the page of an endpoint',
+    picture: 'endpoint',
+    darkPicture: 'endpoint-dark',
     address: () => outgoing(`/${endpoint.id}`),
     ready: (page) => page.getByRole('link', { name: 'entry.publish' }).nth(6).waitFor(),
   },
@@ -99,6 +85,7 @@ const VIEWS: View[] = [
   },
   {
     name: 'a delivery',
+    picture: 'delivery',
     address: () => outgoing(`/${endpoint.id}`),
     ready: async (page) => {
       await page.getByRole('link', { name: 'entry.publish' }).nth(2).click();
@@ -117,34 +104,4 @@ const VIEWS: View[] = [
   },
 ];
 
-describe.each([
-  { theme: 'light', isDark: false },
-  { theme: 'dark', isDark: true },
-])('axe finds nothing in $theme', ({ isDark }) => {
-  it.each(VIEWS)('on $name', async ({ name, address, ready }) => {
-    const page = await panel.admin.open(address(), { isDark });
-    await ready(page);
-    // Dialogs and menus fade in; what is half transparent has no contrast yet.
-    await page.waitForTimeout(400);
-    const picture = (isDark ? DARK_PICTURES : PICTURES)[name];
-    if (picture) await screenshot(page, picture);
-
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await page.close();
-  });
-});
-
-describe('a narrow screen', () => {
-  it.each(VIEWS.slice(0, 3))(
-    '$name needs no sideways scrolling at 768 px',
-    async ({ address, ready }) => {
-      const page = await panel.admin.open(address(), { width: 768 });
-      await ready(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
-      await page.close();
-    },
-  );
-});
+testAccessibility(() => panel, VIEWS);

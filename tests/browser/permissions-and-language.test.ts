@@ -1,16 +1,25 @@
+import type { Source } from '../../server/src/incoming/contracts';
 import type { Endpoint } from '../../server/src/outgoing/contracts';
 import { anEndpointAt, sendExamples } from './support/endpoints';
-import { startPanel, outgoing, type Panel } from './support/panel';
+import { startPanel, incoming, outgoing, type Panel } from './support/panel';
+import { newestEvent, sendNumbered, sourceWith } from './support/sources';
 
 jest.setTimeout(180_000);
 
 let panel: Panel;
 let endpoint: Endpoint;
+let source: Source;
 
 beforeAll(async () => {
   panel = await startPanel();
   endpoint = await anEndpointAt(panel.admin.http, panel.receiver.url('/shop'));
   await sendExamples(panel.admin.http, endpoint.id, 1);
+  source = await sourceWith(panel.admin.http, {
+    name: 'Warehouse',
+    actions: [{ kind: 'forward', eventTypes: ['*'] }],
+  });
+  await sendNumbered(panel.strapi, source, { count: 1, type: 'stock.low' });
+  await newestEvent(panel.admin.http, source.id, 'succeeded');
 });
 afterAll(() => panel?.stop());
 
@@ -53,6 +62,49 @@ describe('what an administrator may not do is absent', () => {
     await page.close();
   });
 
+  it('who may only read sources and events sees them and no action', async () => {
+    const reader = await panel.addAdministrator([`${ACTION}.source.read`, `${ACTION}.event.read`]);
+    const page = await reader.open(incoming());
+    await page.getByRole('link', { name: 'Warehouse' }).waitFor();
+    for (const name of ['Add source', 'Edit Warehouse', 'Delete Warehouse']) {
+      expect(await page.getByLabel(name).or(page.getByText(name)).count()).toBe(0);
+    }
+    expect(await page.getByRole('switch').count()).toBe(0);
+
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    await page.getByRole('link', { name: 'stock.low' }).waitFor();
+    const absent = { name: /^(Edit|More actions|Add action|Move|Remove|Replace)/ };
+    for (const tab of ['Events', 'Actions', 'Secret']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tabpanel', { name: tab }).waitFor();
+      expect(await page.getByRole('button', absent).count()).toBe(0);
+      expect(await page.getByRole('link', absent).count()).toBe(0);
+    }
+    expect(await page.getByRole('tab', { name: 'Check a request' }).count()).toBe(0);
+
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await page.getByRole('link', { name: 'stock.low' }).click();
+    await page.getByText('Verified: it is genuine').waitFor();
+    expect(await page.getByRole('button', { name: /^(Run again|Discard)/ }).count()).toBe(0);
+    for (const address of ['/create', `/${source.id}/edit`, `/${source.id}/actions/new`]) {
+      await page.goto(`${panel.strapi.url}${incoming(address)}`);
+      await page.getByText("You don't have the permissions to access that content").waitFor();
+    }
+    await page.close();
+  });
+
+  it('who may not read events has no log of them, and no way to one', async () => {
+    const reader = await panel.addAdministrator([`${ACTION}.source.read`]);
+    const page = await reader.open(incoming());
+    await page.getByRole('link', { name: 'Warehouse' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'All events' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    await page.getByRole('tab', { name: 'Actions' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'Events' }).count()).toBe(0);
+    expect(await page.locator('a[href*="/events/"]').count()).toBe(0);
+    await page.close();
+  });
+
   it('who may not read deliveries has no log', async () => {
     const reader = await panel.addAdministrator([`${ACTION}.endpoint.read`]);
     const page = await reader.open(outgoing(`/${endpoint.id}`));
@@ -68,6 +120,17 @@ describe('French', () => {
     await page.getByRole('heading', { name: 'Webhooks sortants', level: 1 }).waitFor();
     await page.getByRole('link', { name: 'Shop' }).click();
     await page.getByText('Livrée', { exact: true }).first().waitFor();
+    expect(await page.getByText('integration-builder.').count()).toBe(0);
+    await page.close();
+  });
+
+  it('the incoming pages do as well', async () => {
+    const page = await panel.admin.open(incoming(), { language: 'fr' });
+    await page.getByRole('heading', { name: 'Webhooks entrants', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    await page.getByRole('tab', { name: 'Vérifier une requête' }).waitFor();
+    await page.getByRole('link', { name: 'stock.low' }).click();
+    await page.getByText('Vérifié', { exact: false }).first().waitFor();
     expect(await page.getByText('integration-builder.').count()).toBe(0);
     await page.close();
   });

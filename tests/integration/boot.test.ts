@@ -1,5 +1,14 @@
+import { createAppDirectory } from '../support/app-directory';
 import { anArticle, aNote } from '../support/builders';
 import { everyDatabase } from '../support/databases';
+import {
+  accepted,
+  aNoteUpsert,
+  createSource,
+  eventsOf,
+  settledEvents,
+  worked,
+} from '../support/incoming';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 
 everyDatabase('a Strapi with the plugin', (client) => {
@@ -44,12 +53,37 @@ everyDatabase('a Strapi with the plugin', (client) => {
 
   it('starts again on the same data', async () => {
     const { app } = running;
+    const source = await createSource(running, { actions: [aNoteUpsert()] });
+    await accepted(running, source, { id: 'before', data: { number: 1, text: 'a' } });
     await nativeStrapi.stop(running.strapi);
     const again = await startStrapi({ app });
     await again.http.get('/admin/users/me').expect(200);
+    await settledEvents(again, source.id, ['before']);
+    expect(await worked(again, source, { data: { number: 1, text: 'b' } })).toMatchObject({
+      state: 'succeeded',
+    });
     await again.stop();
     running = { ...running, strapi: again.strapi };
   });
+});
+
+it('takes events in on an instance without workers, and leaves their actions to the others', async () => {
+  const app = createAppDirectory({ config: { workers: false } });
+  try {
+    const web = await startStrapi({ app });
+    const source = await createSource(web, { actions: [aNoteUpsert()] });
+    await accepted(web, source, { id: 'left', data: { number: 2, text: 'a' } });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await eventsOf(web, source.id)).toMatchObject([{ state: 'pending', attemptCount: 0 }]);
+    await web.stop();
+
+    app.configure({ config: {} });
+    const worker = await startStrapi({ app });
+    await settledEvents(worker, source.id, ['left']);
+    await worker.stop();
+  } finally {
+    app.remove();
+  }
 });
 
 it.each([

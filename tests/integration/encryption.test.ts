@@ -1,6 +1,7 @@
 import type { PluginConfigInput } from '../../server/src/config';
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
+import { aSource, createSource, deleteAllSources, INCOMING, post } from '../support/incoming';
 import {
   createEndpoint,
   deleteAllEndpoints,
@@ -13,6 +14,7 @@ import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 
 const ENDPOINT_UID = 'plugin::integration-builder.webhook-endpoint';
+const SOURCE_UID = 'plugin::integration-builder.webhook-source';
 const OWN_KEY = { id: 'own-2026', key: 'a-key-of-the-plugins-own-for-the-tests' };
 
 describe('encryption keys', () => {
@@ -57,13 +59,18 @@ describe('encryption keys', () => {
       .connection('ib_webhook_deliveries')
       .where({ state: 'pending' })
       .update({ due_at: 1 });
+  const storedSources = (): Promise<{ id: number; secrets: string }[]> =>
+    running.strapi.db.query(SOURCE_UID).findMany({ orderBy: { id: 'asc' } });
+  const statusOfEvent = async (slug: string, id: string) =>
+    (await post(running.url, slug, { body: { id } })).status;
   const lastErrorOfLatest = () =>
     eventually(async () => (await deliveries()).at(-1)?.last_error as string | null);
 
   it('that are missing let nothing be stored, and deliveries wait until the key is back', async () => {
     const { id, secret } = await createEndpoint(running, receiver.url());
+    const source = await createSource(running);
     await restartWith({ encryptionKey: null });
-    const before = await stored();
+    const before = [await stored(), await storedSources()];
 
     expect(await status()).toMatchObject({
       isEncryptionReady: false,
@@ -74,6 +81,14 @@ describe('encryption keys', () => {
       await running.http.post(`${OUTGOING}/endpoints/${id}/secret/reveal`),
       await running.http.post(`${OUTGOING}/endpoints/${id}/secret/rotate`).send({ overlapMs: 0 }),
       await running.http.post(`${OUTGOING}/endpoints/${id}/test`),
+      await running.http.post(`${INCOMING}/sources`).send(aSource()),
+      await running.http.put(`${INCOMING}/sources/${source.id}`).send({ secret: 'new' }),
+      await running.http
+        .post(`${INCOMING}/sources/${source.id}/secret`)
+        .send({ secret: 'new', overlapMs: 0 }),
+      await running.http
+        .post(`${INCOMING}/sources/${source.id}/console`)
+        .send({ headers: '', body: '' }),
     ];
     for (const { status: httpStatus, body } of refused) {
       expect(httpStatus).toBe(400);
@@ -82,16 +97,24 @@ describe('encryption keys', () => {
     }
     // What needs no secret goes on.
     await running.http.get(`${OUTGOING}/endpoints`).expect(200);
+    await running.http.get(`${INCOMING}/sources`).expect(200);
+    await running.http.put(`${INCOMING}/sources/${source.id}`).send({ name: 'new' }).expect(200);
+    // Its sender comes again, and nothing is lost.
+    expect(await statusOfEvent(source.slug, 'e1')).toBe(503);
 
     const { messageId } = await send();
     expect(await lastErrorOfLatest()).toContain('There is no encryption key');
     const [waiting] = (await deliveries()).slice(-1);
     expect(waiting).toMatchObject({ state: 'pending', attempts: 0 });
     expect(receiver.requests).toEqual([]);
-    expect(await stored()).toEqual(before);
+    expect(await stored()).toEqual(before[0]);
+    expect(await storedSources()).toMatchObject(
+      (before[1] as { secrets: string }[]).map(({ secrets }) => ({ secrets })),
+    );
 
     await restartWith({});
     await hasten();
+    expect(await statusOfEvent(source.slug, 'e1')).toBe(200);
     const requests = await receiver.waitFor(1);
     // Only the event: the test's ping was refused and does not come late.
     expect(requests.map(({ headers }) => headers['webhook-id'])).toEqual([messageId]);
@@ -102,8 +125,16 @@ describe('encryption keys', () => {
   it('that are wrong overwrite nothing, and the right one makes all good again', async () => {
     await deleteAllEndpoints(running);
     const { id, secret } = await createEndpoint(running, receiver.url());
+    const [source] = await storedSources();
     await restartWith({ encryptionKey: 'a-wrong-encryption-key-of-the-tests' });
     const before = await stored();
+    const replaced = await running.http
+      .post(`${INCOMING}/sources/${source?.id}/secret`)
+      .send({ secret: 'new', overlapMs: 0 });
+    expect([replaced.status, replaced.body.error.details.code]).toEqual([
+      400,
+      expect.stringMatching(/^(wrong-key|tampered)$/),
+    ]);
 
     expect(await status()).toMatchObject({ encryptionProblem: 'wrong-key' });
     for (const path of ['reveal', 'rotate']) {
@@ -123,6 +154,7 @@ describe('encryption keys', () => {
       .rotateKeys();
     expect(result).toMatchObject({ rotated: 0, isComplete: false });
     expect(await stored()).toEqual(before);
+    expect(await storedSources()).toEqual([source]);
 
     await restartWith({});
     await hasten();
@@ -132,6 +164,8 @@ describe('encryption keys', () => {
 
   it('rotate while deliveries go on, after which the old one can go', async () => {
     await deleteAllEndpoints(running);
+    await deleteAllSources(running);
+    const sources = [await createSource(running), await createSource(running)];
     const secrets = new Map<string, string>();
     for (let n = 0; n < 12; n += 1) {
       const input = { eventTypes: ['site.event'], headers: [{ name: 'X-Own', value: `own-${n}` }] };
@@ -152,8 +186,15 @@ describe('encryption keys', () => {
     let sent = 0;
     do {
       await send((sent += 1));
+      for (const { slug } of sources) {
+        expect(await statusOfEvent(slug, `while-${sent}`)).toBe(200);
+      }
     } while (!isRotated || sent < 5);
-    expect(await rotation).toMatchObject({ rotated: 24, failed: 0, isComplete: true });
+    expect(await rotation).toMatchObject({
+      rotated: 24 + sources.length,
+      failed: 0,
+      isComplete: true,
+    });
     await send((sent += 1));
     const requests = await receiver.waitFor(sent * 12);
     expect(requests).toHaveLength(sent * 12);
@@ -168,6 +209,8 @@ describe('encryption keys', () => {
       expect(row.secrets).toContain(OWN_KEY.id);
       expect(row.headers).toContain(OWN_KEY.id);
     }
+    for (const row of await storedSources()) expect(row.secrets).toContain(OWN_KEY.id);
+    for (const { slug } of sources) expect(await statusOfEvent(slug, 'after')).toBe(200);
     receiver.requests.length = 0;
     await send();
     for (const request of await receiver.waitFor(12)) {
@@ -193,5 +236,19 @@ describe('encryption keys', () => {
     expect(receiver.requestsTo('/thief')).toEqual([]);
     const response = await running.http.post(`${OUTGOING}/endpoints/${thief?.id}/secret/reveal`);
     expect([response.status, response.body.error.details.code]).toEqual([400, 'tampered']);
+  });
+
+  it('do not open a ciphertext that was moved to another source', async () => {
+    await deleteAllSources(running);
+    const victim = await createSource(running, { secret: 'of-the-victim' });
+    const thief = await createSource(running);
+    const [{ secrets } = { secrets: '' }] = await storedSources();
+    await running.strapi.db
+      .query(SOURCE_UID)
+      .update({ where: { id: thief.id }, data: { secrets, revision: 2 } });
+    const sign = (slug: string) =>
+      post(running.url, slug, { body: { id: 'moved' }, secret: 'of-the-victim' });
+    await eventually(async () => (await sign(thief.slug)).status === 503);
+    expect((await sign(victim.slug)).status).toBe(200);
   });
 });

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../support/http-client';
+import { createSource, post } from '../support/incoming';
 import { routesOfPlugin, type PluginRoute } from '../support/plugin-routes';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 
@@ -19,12 +20,12 @@ it('finds routes to check', () => {
   expect(adminRoutes.length).toBeGreaterThan(0);
 });
 
-it('has no admin route without a signed-in admin and exactly one action of the plugin', () => {
+it('has no admin route without a signed-in admin and actions that are all the plugin’s', () => {
   const open = adminRoutes.filter(
     ({ isForAdmins, actions }) =>
       !isForAdmins ||
-      actions.length !== 1 ||
-      !actions[0]?.startsWith('plugin::integration-builder.'),
+      actions.length === 0 ||
+      !actions.every((action) => action.startsWith('plugin::integration-builder.')),
   );
   expect(labelsOf(open)).toEqual([]);
 });
@@ -43,6 +44,23 @@ it('has no route of the content API that is open without being marked as public'
     if (!route.isPublic && status !== 401 && status !== 403) open.push(route);
   }
   expect(labelsOf(open)).toEqual([]);
+});
+
+it('has no public route but that of incoming webhooks, whose senders prove themselves by how they sign', async () => {
+  expect(labelsOf(routes.filter(({ isPublic }) => isPublic))).toEqual([
+    'POST /api/integration-builder/in/:slug',
+  ]);
+  const { slug } = await createSource(running);
+  const senders = [running.anonymous, await running.withApiToken(), running.http];
+  for (const sender of senders) {
+    const send = (name: string) =>
+      sender.post(`/api/integration-builder/in/${name}`).send({ id: 1 });
+    await send('nobody').expect(404);
+    // Whoever it is: no token of Strapi's stands in for a signature.
+    await send(slug).expect(401);
+    await sender.get(`/api/integration-builder/in/${slug}`).expect(404);
+  }
+  expect((await post(running.url, slug, { body: { id: 1 } })).status).toBe(200);
 });
 
 it('has no public route in the admin API', () => {
@@ -67,12 +85,13 @@ it('answers 403 to an admin who has every action of the plugin but the one of th
   expect(statuses).toEqual(expected(403));
 });
 
-it('lets an admin in with the action of the route alone', async () => {
+it('lets an admin in with the actions of the route alone', async () => {
   const refused: string[] = [];
-  for (const [action, guarded] of routesByAction()) {
-    const admin = await running.signInWith([action]);
-    for (const route of guarded) {
-      if (isRefusal(await statusOf(admin, route))) refused.push(`${route.label} with ${action}`);
+  const names = new Set(adminRoutes.map(({ actions }) => actions.join(' ')));
+  for (const together of names) {
+    const admin = await running.signInWith(together.split(' '));
+    for (const route of adminRoutes.filter(({ actions }) => actions.join(' ') === together)) {
+      if (isRefusal(await statusOf(admin, route))) refused.push(`${route.label} with ${together}`);
     }
   }
   expect(refused).toEqual([]);

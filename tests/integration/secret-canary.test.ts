@@ -1,17 +1,24 @@
 import knex from 'knex';
 
-import { routes } from '../../server/src/outgoing/routes';
+import { routes as incomingRoutes } from '../../server/src/incoming/routes';
+import { routes as outgoingRoutes } from '../../server/src/outgoing/routes';
 import { createAppDirectory } from '../support/app-directory';
 import { anEndpoint, aNote } from '../support/builders';
 import { startChildStrapi } from '../support/child-strapi';
 import { createScratchDatabase } from '../support/database-servers';
 import type { HttpClient } from '../support/http-client';
+import { aNoteUpsert, aSource, INCOMING, signatureOf } from '../support/incoming';
 import { eventually, OUTGOING } from '../support/outgoing';
 import { startReceiver } from '../support/receiver';
 
 const HEADER_CANARY = 'canary-"header"/value+1';
 const USER_CANARY = 'canary-user';
 const PASSWORD_CANARY = 'canary-pass:word/+"1';
+const TOKEN_CANARY = 'canary-token/of+a"source';
+const NEXT_TOKEN_CANARY = 'canary-token/that+comes"next';
+const WRONG_TOKEN_CANARY = 'canary-token/of+somebody"else';
+const SIGNING_CANARY = 'canary-signing/secret+"1';
+const SENDER_CANARY = 'canary-sender:of/a+"source';
 const ENCRYPTION_KEY = 'canary-encryption-key-of-this-test';
 /** These answers hold a new secret on purpose. */
 const SHOWS_SECRET = new Set([
@@ -85,6 +92,15 @@ describe('secrets', () => {
         .expect(200);
       addSecret(rotated.body);
     }
+    const sources = await createSources(http);
+    canaries.push(
+      TOKEN_CANARY,
+      NEXT_TOKEN_CANARY,
+      WRONG_TOKEN_CANARY,
+      SIGNING_CANARY,
+      SENDER_CANARY,
+    );
+    expect(await postToAll(child.url, sources)).toEqual([200, 401, 401, 200, 401, 401, 200, 401]);
     await child.documents('api::note.note', 'create', { data: aNote() });
     const db = knex(scratch.knexConfig);
     await eventually(
@@ -93,13 +109,24 @@ describe('secrets', () => {
     );
 
     const shown: string[] = [];
-    const [delivery] = await db('ib_webhook_deliveries').select('id');
-    for (const { method, path, handler } of routes) {
-      for (const id of [...ids, 999_999, 'abc']) {
-        const known = path.includes('/deliveries/') ? delivery.id : id;
-        if (method === 'DELETE' && id !== ids[0]) continue;
+    const idsOf = async (table: string): Promise<number[]> => db(`ib_webhook_${table}`).pluck('id');
+    await eventually(
+      async () => (await db('ib_webhook_events').where({ state: 'refused' })).length >= 5,
+    );
+    const known: Record<string, (number | string)[]> = {
+      endpoints: ids,
+      deliveries: (await idsOf('deliveries')).slice(0, 3),
+      sources: await idsOf('sources'),
+      events: await idsOf('events'),
+      runs: [1],
+    };
+    for (const { method, path, handler } of [...outgoingRoutes, ...incomingRoutes]) {
+      const [, kind = ''] = /\/(\w+)\/:id/.exec(path) ?? [];
+      const own = known[kind] ?? ids;
+      for (const id of [...own, 999_999, 'abc']) {
+        if (method === 'DELETE' && id !== own[0]) continue;
         for (const { query, body } of requestsFor(handler, id)) {
-          const url = `/integration-builder${path.replace(':id', String(known))}${query}`;
+          const url = `/integration-builder${path.replace(':id', String(id))}${query}`;
           const verb = method.toLowerCase() as keyof HttpClient;
           const response = await http[verb](url).send(body);
           const isMeant = SHOWS_SECRET.has(handler) && response.status < 300;
@@ -122,7 +149,12 @@ describe('secrets', () => {
       'a delivered body': receiver.requests.map(({ body }) => body.toString()).join('\n'),
     };
     // The test means something only where these were really used and looked at.
-    expect(tables.length).toBeGreaterThanOrEqual(7);
+    expect(tables.length).toBeGreaterThanOrEqual(13);
+    const events = await db('ib_webhook_events');
+    expect(events.length).toBeGreaterThanOrEqual(8);
+    expect(events.filter(({ headers }) => headers.includes('•••')).length).toBeGreaterThanOrEqual(
+      5,
+    );
     expect(shown.length).toBeGreaterThan(100);
     expect(log.length).toBeGreaterThan(1_000);
     expect(receiver.requests[0]?.headers['x-canary']).toBe(HEADER_CANARY);
@@ -143,6 +175,50 @@ describe('secrets', () => {
     await scratch.drop();
   }, 120_000);
 });
+
+const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString('base64')}`;
+
+/** A source of every provider that is given the secret itself, and one that signs with it. Returns their slugs. */
+async function createSources(http: HttpClient): Promise<string[]> {
+  const inputs = [
+    aSource({
+      provider: 'static-token',
+      settings: { header: 'X-Token', prefix: '' },
+      secret: TOKEN_CANARY,
+    }),
+    aSource({ provider: 'basic-auth', settings: {}, secret: SENDER_CANARY }),
+    aSource({ secret: SIGNING_CANARY }),
+  ];
+  for (const input of inputs) {
+    const actions = [{ kind: 'forward', eventTypes: ['*'] }, aNoteUpsert()];
+    await http
+      .post(`${INCOMING}/sources`)
+      .send({ ...input, actions })
+      .expect(201);
+  }
+  return inputs.map(({ slug }) => slug);
+}
+
+/** Posts with the right secret, with a wrong one and with none. Returns the answers' status codes. */
+async function postToAll(url: string, [token, sender, signing]: string[]): Promise<number[]> {
+  const body = '{"data":{"number":1}}';
+  const requests: [string | undefined, Record<string, string>][] = [
+    [token, { 'X-TOKEN': TOKEN_CANARY }],
+    [token, { 'x-token': WRONG_TOKEN_CANARY }],
+    [token, { authorization: `Bearer ${TOKEN_CANARY}` }],
+    [sender, { authorization: basic(SENDER_CANARY) }],
+    [sender, { authorization: basic(`x:${WRONG_TOKEN_CANARY}`) }],
+    [sender, { authorization: SENDER_CANARY }],
+    [signing, { 'x-signature': signatureOf(body, SIGNING_CANARY) }],
+    [signing, { 'x-signature': signatureOf(body, WRONG_TOKEN_CANARY) }],
+  ];
+  const statuses: number[] = [];
+  for (const [slug, headers] of requests) {
+    const address = `${url}/api/integration-builder/in/${slug}`;
+    statuses.push((await fetch(address, { method: 'POST', body, headers })).status);
+  }
+  return statuses;
+}
 
 function around(text: string, spelling: string): string {
   const at = text.indexOf(spelling);
@@ -169,6 +245,31 @@ function requestsFor(handler: string, id: number | string): { query: string; bod
     ],
     'outgoing-endpoint.rotateSecret': [{ overlapMs: 60_000 }, { overlapMs: -1 }],
     'outgoing-endpoint.sendExample': [{ eventType: 'entry.create' }, {}],
+    'incoming-source.create': [
+      { ...aSource({ secret: NEXT_TOKEN_CANARY }), slug: 'Wrong' },
+      { ...aSource({ secret: NEXT_TOKEN_CANARY }), settings: { secret: TOKEN_CANARY } },
+      { ...aSource(), secret: [SENDER_CANARY] },
+    ],
+    'incoming-source.update': [
+      { name: 'changed' },
+      { secret: NEXT_TOKEN_CANARY, colour: 'red' },
+      { provider: 'myspace', secret: NEXT_TOKEN_CANARY },
+      { secret: `${SENDER_CANARY}${' '.repeat(6_000)}` },
+    ],
+    'incoming-source.replaceSecret': [
+      { secret: NEXT_TOKEN_CANARY, overlapMs: 60_000 },
+      { secret: NEXT_TOKEN_CANARY, overlapMs: -1 },
+      { secret: { value: NEXT_TOKEN_CANARY }, overlapMs: 0 },
+    ],
+    'incoming-source.console': [
+      { headers: `x-token: ${TOKEN_CANARY}`, body: '{}' },
+      { headers: `x-token: ${WRONG_TOKEN_CANARY}`, body: '{}' },
+      { headers: `authorization: ${basic(SENDER_CANARY)}`, body: '{}' },
+      { headers: `x-signature: ${signatureOf('{}', SIGNING_CANARY)}`, body: '{}' },
+    ],
+    'incoming-source.mappingPreview': [{ action: aNoteUpsert() }],
+    'incoming-run.preview': [{ kind: 'replay', from }],
+    'incoming-run.start': [{ kind: 'replay', from }],
     'outgoing-replay.preview': [{ kind: 'replay', from }],
     'outgoing-replay.start': [{ kind: 'recover', from }],
     'outgoing.previewPayload': [{ eventType: 'entry.create', payloadMode: 'full' }],

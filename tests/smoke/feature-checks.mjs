@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -72,7 +73,64 @@ export const checks = {
     }
     assert.deepEqual(states, ['succeeded']);
   },
+
+  'incoming: a signed event changes content': async (context) => {
+    const { request, url } = context;
+    const secret = 'secret-of-the-smoke-test-0123456789';
+    const { data: source } = await request('POST', '/integration-builder/incoming/sources', {
+      name: 'Smoke',
+      slug: 'smoke',
+      provider: 'generic-hmac',
+      settings: { header: 'x-signature', idPath: 'id', typePath: 'type' },
+      secret,
+      actions: [
+        {
+          kind: 'upsert',
+          eventTypes: ['note.*'],
+          contentType: 'api::note.note',
+          match: { field: 'number', path: 'data.number' },
+          mapping: [{ field: 'text', from: { path: 'data.text' } }],
+        },
+      ],
+    });
+    context.source = source;
+    const body = JSON.stringify({
+      id: 'smoke-1',
+      type: 'note.saved',
+      data: { number: 4711, text: 'from an event' },
+    });
+    const post = (signature) =>
+      fetch(`${url}/api/integration-builder/in/smoke`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', 'x-signature': signature },
+      });
+    assert.equal((await post('00')).status, 401);
+    assert.equal((await post(createHmac('sha256', secret).update(body).digest('hex'))).status, 200);
+    const notes = '/content-manager/collection-types/api::note.note?filters[number][$eq]=4711';
+    await until(async () => (await request('GET', notes)).results[0]?.text === 'from an event');
+  },
+
+  'incoming: the event is in the log, with what was done about it': async ({ request, source }) => {
+    const log = `/integration-builder/incoming/events?sourceId=${source.id}&search=smoke-1`;
+    // The entry is committed a moment before the event's end is written down.
+    await until(async () => (await request('GET', log)).data[0]?.state === 'succeeded');
+    const [{ id }] = (await request('GET', log)).data;
+    const { data: event } = await request('GET', `/integration-builder/incoming/events/${id}`);
+    assert.deepEqual(
+      event.results.map(({ effect }) => effect),
+      ['created'],
+    );
+  },
 };
+
+async function until(check) {
+  const deadline = Date.now() + DELIVERY_TIMEOUT_MS;
+  while (!(await check())) {
+    assert.ok(Date.now() < deadline, 'it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
 
 async function signIn(url) {
   const send = async (method, address, body, token) => {

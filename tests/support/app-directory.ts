@@ -19,6 +19,10 @@ export interface AppOptions {
   encryptionKey?: string | null;
   /** The directory of the plugin; by default the bundle of the sources made for the tests. */
   pluginDirectory?: string;
+  /** Whether the site believes what proxies say of a sender (`X-Forwarded-For`). Default: no. */
+  trustsProxies?: boolean;
+  /** A middleware of the site's own, as the text of its file; it runs before Strapi's. */
+  middleware?: string;
 }
 
 export interface AppDirectory {
@@ -27,6 +31,9 @@ export interface AppDirectory {
   configure(changes: Pick<AppOptions, 'config' | 'encryptionKey'>): void;
   remove(): void;
 }
+
+/** The file of `AppOptions.middleware`. */
+const OWN_MIDDLEWARE = 'own';
 
 const TEST_ENCRYPTION_KEY = 'an-encryption-key-of-the-tests-only';
 
@@ -52,6 +59,11 @@ function writeConfiguration(directory: string, options: AppOptions): void {
     writeFileSync(file, `module.exports = ${JSON.stringify(value, null, 2)};\n`);
   }
   appendFileSync(path.join(directory, 'config/database.js'), MUTE_SCHEMA_WARNINGS);
+  if (options.middleware !== undefined) {
+    const folder = path.join(directory, 'src/middlewares');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, `${OWN_MIDDLEWARE}.js`), options.middleware);
+  }
 }
 
 /** On MySQL, knex warns of every table that Strapi creates in a transaction. */
@@ -80,6 +92,7 @@ function configurationOf(directory: string, options: AppOptions) {
     api: { rest: { defaultLimit: 25, maxLimit: 100 } },
     database: { connection: options.database ?? ownDatabase },
     middlewares: [
+      ...(options.middleware === undefined ? [] : [`global::${OWN_MIDDLEWARE}`]),
       'strapi::errors',
       'strapi::security',
       'strapi::cors',
@@ -99,6 +112,7 @@ function configurationOf(directory: string, options: AppOptions) {
     server: {
       host: '127.0.0.1',
       port: 0,
+      proxy: { koa: options.trustsProxies ?? false },
       app: { keys: ['app-key-of-the-tests-only-0000000'] },
       logger: { config: { level: process.env.TEST_LOG_LEVEL ?? 'error' } },
     },

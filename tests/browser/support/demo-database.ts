@@ -6,6 +6,8 @@ import type { DemoStrapi } from '../../support/demo-strapi';
 
 const DELIVERIES = 'ib_webhook_deliveries';
 const ENDPOINTS = 'ib_webhook_endpoints';
+const EVENTS = 'ib_webhook_events';
+const SOURCES = 'ib_webhook_sources';
 /** SQLite binds a limited number of values in one statement. */
 const ROWS_A_STATEMENT = 50;
 const MINUTE_MS = 60_000;
@@ -31,18 +33,46 @@ export async function makeDeliveries(
   });
 }
 
+/** Turns the log of a source into `count` events whose actions failed a minute ago, copies of its oldest event. */
+export async function makeFailedEvents(
+  strapi: DemoStrapi,
+  sourceId: number,
+  count: number,
+): Promise<void> {
+  await changeDatabase(strapi, async (database) => {
+    const row = await database(EVENTS).where({ source_id: sourceId }).first();
+    if (!row) throw new Error('the source has no event to copy');
+    const { id: _id, ...columns } = row;
+    const copy = {
+      ...columns,
+      state: 'failed',
+      dedupe_key: null,
+      created_at: Date.now() - MINUTE_MS,
+    };
+    const rows = Array.from({ length: count }, (_, number) => ({ ...copy, uid: `evt_${number}` }));
+    await database(EVENTS).where({ source_id: sourceId }).delete();
+    await database.batchInsert(EVENTS, rows, ROWS_A_STATEMENT);
+  });
+}
+
 /** Spoils what is encrypted, so that the key opens none of it: as if another one had encrypted it. */
 export async function spoilSecrets(strapi: DemoStrapi): Promise<void> {
   // `ib1.<key id>.<initialisation vector>.<…>`: with another vector the decryption fails.
   const spoil = (envelope: string | null) =>
     envelope?.replace(/^(ib1\.[^.]+)\.[^.]+/, `$1.${'A'.repeat(16)}`) ?? null;
   await changeDatabase(strapi, async (database) => {
-    const rows: { id: number; secrets: string; headers: string | null }[] =
+    const endpoints: { id: number; secrets: string; headers: string | null }[] =
       await database(ENDPOINTS);
-    for (const { id, secrets, headers } of rows) {
+    for (const { id, secrets, headers } of endpoints) {
       await database(ENDPOINTS)
         .where({ id })
         .update({ secrets: spoil(secrets), headers: spoil(headers) });
+    }
+    const sources: { id: number; secrets: string }[] = await database(SOURCES);
+    for (const { id, secrets } of sources) {
+      await database(SOURCES)
+        .where({ id })
+        .update({ secrets: spoil(secrets) });
     }
   });
 }

@@ -8,7 +8,7 @@ import { httpClient, type HttpClient } from '../../support/http-client';
 import { startReceiver, type Receiver } from '../../support/receiver';
 
 const root = path.resolve(__dirname, '../../..');
-const OUTGOING_PAGE = '/admin/plugins/integration-builder/webhooks/outgoing';
+const WEBHOOK_PAGES = '/admin/plugins/integration-builder/webhooks';
 
 /** Chromium talks to nobody but us. */
 const ARGUMENTS = [
@@ -33,6 +33,8 @@ interface PageOptions {
   isDark?: boolean;
   width?: number;
   language?: 'en' | 'fr';
+  /** Done before the address is opened. */
+  prepare?: (page: Page) => Promise<unknown>;
 }
 
 export interface Administrator {
@@ -53,7 +55,10 @@ export interface Panel {
 }
 
 /** Address of a page of outgoing webhooks. */
-export const outgoing = (rest = ''): string => `${OUTGOING_PAGE}${rest}`;
+export const outgoing = (rest = ''): string => `${WEBHOOK_PAGES}/outgoing${rest}`;
+
+/** Address of a page of incoming webhooks. */
+export const incoming = (rest = ''): string => `${WEBHOOK_PAGES}/incoming${rest}`;
 
 /** The demo's production build in a browser, with a receiver of its own and without the seeded endpoint. */
 export async function startPanel(): Promise<Panel> {
@@ -132,7 +137,7 @@ async function dismissNews(context: BrowserContext, url: string): Promise<void> 
 async function openPage(
   context: BrowserContext,
   address: string,
-  { isDark = false, width = 1280, language = 'en' }: PageOptions,
+  { isDark = false, width = 1280, language = 'en', prepare }: PageOptions,
 ): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize({ width, height: 900 });
@@ -143,6 +148,7 @@ async function openPage(
     },
     { theme: isDark ? 'dark' : 'light', locale: language },
   );
+  await prepare?.(page);
   await page.goto(address);
   return page;
 }

@@ -22,7 +22,7 @@ describe('figures of the panel', () => {
   });
 
   it('a bar stands where its time is, and the highest fills the chart', () => {
-    const point = (at: string, lower: number, upper: number) => ({ at, lower, upper });
+    const point = (at: string, ...values: number[]) => ({ at, values });
     const bars = barsOf(
       {
         from: '2026-01-01T00:00:00Z',
@@ -34,8 +34,22 @@ describe('figures of the panel', () => {
       100,
     );
     expect(bars).toEqual([
-      { x: 0, width: 80, lower: 25, upper: 0 },
-      { x: 500, width: 80, lower: 50, upper: 50 },
+      {
+        x: 0,
+        width: 80,
+        parts: [
+          { bottom: 0, height: 25 },
+          { bottom: 25, height: 0 },
+        ],
+      },
+      {
+        x: 500,
+        width: 80,
+        parts: [
+          { bottom: 0, height: 50 },
+          { bottom: 50, height: 50 },
+        ],
+      },
     ]);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
+import { isCustomEventType } from '../../../../server/src/event-type-names';
 import {
   ENTRY_EVENT_TYPES,
-  isCustomEventType,
   matchesEvent,
   MEDIA_EVENT_TYPES,
   parsePattern,

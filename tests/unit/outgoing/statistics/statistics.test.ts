@@ -6,10 +6,8 @@ import {
   percentileOf,
 } from '../../../../server/src/outgoing/statistics/latency-histogram';
 import { summariseStatistics } from '../../../../server/src/outgoing/statistics/statistics';
-import {
-  STATISTICS_BUCKET_MS,
-  type StatisticsBucket,
-} from '../../../../server/src/outgoing/statistics/statistics-store';
+import type { StatisticsBucket } from '../../../../server/src/outgoing/statistics/statistics-store';
+import { STATISTICS_BUCKET_MS } from '../../../../server/src/time-buckets';
 
 const HOUR = 60 * 60 * 1000;
 const countsOf = (durations: number[]) => {

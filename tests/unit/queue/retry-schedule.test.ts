@@ -4,7 +4,7 @@ import {
   MAX_RETRY_AFTER_MS,
   nextRetryDelayMs,
   parseRetryAfterMs,
-} from '../../../../server/src/outgoing/deliveries/retry-schedule';
+} from '../../../server/src/queue/retry-schedule';
 
 const HOUR = 3_600_000;
 const policy = { scheduleMs: [5000, 300_000, 1_800_000], retryAttempts: 3, jitter: 0.2 };

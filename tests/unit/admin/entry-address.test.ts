@@ -1,4 +1,4 @@
-import { entryAddress } from '../../../admin/src/pages/webhooks/outgoing/addresses';
+import { entryAddress } from '../../../admin/src/components/entry-address';
 
 const entry = { contentType: 'api::home.home', documentId: 'k5h2', locale: null };
 
