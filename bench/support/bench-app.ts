@@ -19,6 +19,8 @@ export interface BenchApp {
   database: ScratchDatabase;
   /** Starts a Strapi on this app and its database in a process of its own. */
   start(): Promise<CommandProcess<StrapiCommands>>;
+  /** Changes the plugin's configuration for the next start. */
+  configure(config: PluginConfigInput): void;
   remove(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function createBenchApp(
         args: [app.path],
         nodeArgs: ['--expose-gc'],
       }),
+    configure: (config) => app.configure({ config }),
     async remove() {
       app.remove();
       await database.drop();

@@ -9,6 +9,7 @@ import type { OutgoingService } from '../../server/src/outgoing/outgoing-service
 import { serveCommands } from './commands';
 import { ADMIN_EMAIL, ADMIN_PASSWORD } from '../../tests/support/app/src/admin-credentials.js';
 import { watchEventLoop } from './event-loop-lag';
+import { incomingCommands } from './incoming-commands';
 import { measureClaims } from './measure-claims';
 import { deliverAll, newMessageIds, record } from './our-deliveries';
 
@@ -95,6 +96,8 @@ const commandsOf = (strapi: Strapi) => {
     },
 
     adminCredentials: () => ({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD }),
+
+    ...incomingCommands(strapi),
 
     ...memoryCommands(),
 
