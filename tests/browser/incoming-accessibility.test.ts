@@ -15,7 +15,10 @@ let stripe: SourceListItem;
 let waiting: Source;
 const eventIds = { succeeded: 0, refused: 0, forwarded: 0 };
 
-/** What every service of the demo sends; two of them once more with a changed byte. One source still waits. */
+/**
+ * What every service of the demo sends; two of them once more with a changed byte. One source still waits. The event of
+ * Stripe that is looked at is the last one: those before it may have had their product deleted.
+ */
 beforeAll(async () => {
   panel = await startPanel();
   const { strapi, receiver, admin } = panel;
@@ -34,10 +37,14 @@ beforeAll(async () => {
   stripe = sourceOf('stripe');
   const shopify = sourceOf('shopify');
   await send(stripeEvent(strapi).tampered);
-  await send(stripeEvent(strapi).request);
+  const { request } = stripeEvent(strapi);
+  await send(request);
+  const { id: search } = JSON.parse(request.body) as { id: string };
   eventIds.refused = (await newestEvent(admin.http, stripe.id, 'refused')).id;
-  eventIds.succeeded = (await newestEvent(admin.http, stripe.id, 'succeeded')).id;
-  eventIds.forwarded = (await newestEvent(admin.http, shopify.id, 'succeeded', 'orders/create')).id;
+  eventIds.succeeded = (await newestEvent(admin.http, stripe.id, 'succeeded', { search })).id;
+  eventIds.forwarded = (
+    await newestEvent(admin.http, shopify.id, 'succeeded', { eventType: 'orders/create' })
+  ).id;
 });
 afterAll(() => panel?.stop());
 

@@ -66,14 +66,14 @@ export async function sendNumbered(
   }
 }
 
-/** The newest event of a source in a state, as soon as there is one; of one type where it is given. */
+/** The newest event of a source in a state, as soon as there is one; of one type or with one id where it is given. */
 export async function newestEvent(
   http: HttpClient,
   sourceId: number,
   state: EventState,
-  eventType?: string,
+  narrowed: { eventType?: string; search?: string } = {},
 ): Promise<EventListItem> {
-  const filter = { sourceId, state, ...(eventType !== undefined && { eventType }) };
+  const filter = { sourceId, state, ...narrowed };
   return eventually(
     async () => {
       const { body } = await http.get(`${INCOMING}/events`).query(filter).expect(200);
