@@ -9,10 +9,17 @@ const MAX_DEPTH = 20;
 export const fixedValue = z
   .unknown()
   .refine((value) => isWithinDepth(value, MAX_DEPTH), `Use at most ${MAX_DEPTH} levels.`)
+  // Refused and not dropped, as the schema of JSON would: what is stored is what was sent.
+  .refine((value) => !namesPrototype(value), 'A field cannot be named "__proto__".')
   .pipe(z.json())
   .refine(hasStorableTexts, 'Remove the unreadable characters.');
 
 function isWithinDepth(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return depth > 0 && Object.values(value).every((item) => isWithinDepth(item, depth - 1));
+}
+
+function namesPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
 }
