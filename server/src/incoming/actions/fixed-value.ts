@@ -8,7 +8,11 @@ const MAX_DEPTH = 20;
 /** What a mapping can always write into a field. */
 export const fixedValue = z
   .unknown()
-  .refine((value) => isWithinDepth(value, MAX_DEPTH), `Use at most ${MAX_DEPTH} levels.`)
+  .refine((value) => isWithinDepth(value, MAX_DEPTH), {
+    message: `Use at most ${MAX_DEPTH} levels.`,
+    // What follows descends by recursion.
+    abort: true,
+  })
   // Refused and not dropped, as the schema of JSON would: what is stored is what was sent.
   .refine((value) => !namesPrototype(value), 'A field cannot be named "__proto__".')
   .pipe(z.json())
