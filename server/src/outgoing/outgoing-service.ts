@@ -223,6 +223,8 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     retention,
     upkeep,
     send,
+    /** Sends one of this plugin's own events. */
+    announce,
 
     testSends: createTestSends({
       strapi,

@@ -1,6 +1,6 @@
-import { isValidAt } from '../../connections/secret-periods';
-import type { Vault } from '../../connections/vault';
-import { VaultError } from '../../connections/vault-error';
+import { isValidAt } from '../../connections/vault/secret-periods';
+import type { Vault } from '../../connections/vault/vault';
+import { VaultError } from '../../connections/vault/vault-error';
 import type { HttpOutcome } from '../../http/http-outcome';
 import { MASK, maskText, maskValues } from '../../http/masked-values';
 import type { HttpSender } from '../../http/send-request';

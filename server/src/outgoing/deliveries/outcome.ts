@@ -1,5 +1,5 @@
 import type { HttpOutcome } from '../../http/http-outcome';
-import { parseRetryAfterMs } from '../../queue/retry-schedule';
+import { parseRetryAfterMs } from '../../http/retry-after';
 
 export interface DeliveryOutcome {
   /** Any 2xx. */

@@ -1,4 +1,4 @@
-import type { Vault } from '../../connections/vault';
+import type { Vault } from '../../connections/vault/vault';
 import type { EndpointRecord } from './endpoint-record';
 import { ENDPOINT_UID } from '../uids';
 

@@ -1,4 +1,4 @@
-import { isValidAt, type SecretPeriod } from '../../connections/secret-periods';
+import { isValidAt, type SecretPeriod } from '../../connections/vault/secret-periods';
 import type { FailureStreak } from './failure-streak';
 import type {
   Endpoint,

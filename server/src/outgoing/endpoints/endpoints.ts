@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
-import { firstSecret, withNewSecret as nextSecrets } from '../../connections/secret-periods';
-import type { Vault } from '../../connections/vault';
+import { firstSecret, withNewSecret as nextSecrets } from '../../connections/vault/secret-periods';
+import type { Vault } from '../../connections/vault/vault';
 import { validateInput } from '../../validate-input';
 import type { Endpoint } from '../contracts';
 import { openHeaders, openSecrets, sealHeaders, sealSecrets } from './endpoint-credentials';

@@ -1,0 +1,298 @@
+import type { BatchedCall, BatchedResult, ProviderApi } from '../../providers/account-access';
+import type { HttpResponse } from '../http-outcome';
+import { ApiError } from './api-error';
+import type { ApiMethod, ApiRequest, ApiResponse, CallOptions, Interceptor } from './api-request';
+import { resolveTarget } from './api-target';
+import type { Access, OpenAccess } from './authorization';
+import type { AttemptRecord, CallRecord } from './call-record';
+import { decodeBody } from './decode-body';
+import { encodeBody } from './encode-body';
+import { answeredError, type CallContext, type CallRules, performCall } from './perform-call';
+import { type Page, type PageOptions, readPages } from './read-pages';
+import type { CacheLookup, ResponseCache } from './response-cache';
+
+const DEFAULT_MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+
+export interface ApiClientOptions {
+  connectionId: number;
+  /** Who calls, for the log: `panel`, `site`, `probe`, `sync`. */
+  caller: string;
+  api: ProviderApi;
+  open: OpenAccess;
+  context: CallContext;
+  /** Null where nothing is to be kept. */
+  cache: ResponseCache | null;
+  defaults: { timeoutMs: number; retries: number };
+  /** Takes the line of the call log. It must not throw. */
+  record: (call: CallRecord) => void;
+  /** Of the site, for every client of the connection. */
+  interceptors?: readonly Interceptor[];
+}
+
+/**
+ * Calls a service with the credentials of a connection: `service('connections').client(id)`. Answers that are errors, and
+ * calls that were not made, are exceptions of the class `ApiError` with a `code`.
+ */
+export interface ApiClient {
+  get<T = unknown>(path: string, options?: CallOptions): Promise<ApiResponse<T>>;
+  post<T = unknown>(path: string, body?: unknown, options?: CallOptions): Promise<ApiResponse<T>>;
+  put<T = unknown>(path: string, body?: unknown, options?: CallOptions): Promise<ApiResponse<T>>;
+  patch<T = unknown>(path: string, body?: unknown, options?: CallOptions): Promise<ApiResponse<T>>;
+  delete<T = unknown>(path: string, options?: CallOptions): Promise<ApiResponse<T>>;
+  /** The pages of a listing, one after the other. Store a page's `position` to go on from there later. */
+  paginate<T = unknown>(path: string, options?: PageOptions): AsyncIterable<Page<T>>;
+  /** Several calls in one request, split where the service takes fewer at once. Results in the order of the calls. */
+  batch(calls: BatchedCall[], options?: CallOptions): Promise<BatchedResult[]>;
+  /** Lets code see the calls of this client; returns what takes it away again. */
+  use(interceptor: Interceptor): () => void;
+}
+
+/** One call of a client, as it is being made. */
+interface CallInHand {
+  request: ApiRequest;
+  rules: CallRules;
+  access: Access;
+  attempts: AttemptRecord[];
+  /** Filled as far as the call comes. */
+  response: HttpResponse | null;
+  cache: 'hit' | 'revalidated' | null;
+  secrets: readonly string[];
+}
+
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const { connectionId, api, open, context, cache, defaults } = options;
+  const scope = String(connectionId);
+  const interceptors = [...(options.interceptors ?? [])];
+
+  async function call<T>(
+    method: ApiMethod,
+    path: string,
+    body: unknown,
+    given: CallOptions,
+  ): Promise<ApiResponse<T> & { url: URL }> {
+    const at = context.now();
+    const startedAt = performance.now();
+    const opened = open();
+    const access = opened instanceof Promise ? await opened : opened;
+    let request = buildRequest(method, path, body, given, access);
+    for (const { beforeRequest } of interceptors) {
+      request = (await beforeRequest?.(request)) ?? request;
+    }
+    // What an interceptor made of it is held to the same hosts.
+    if (interceptors.length > 0) resolveTarget(access.target, request.url.href);
+
+    const inHand: CallInHand = {
+      request,
+      rules: rulesOf(given),
+      access,
+      attempts: [],
+      response: null,
+      cache: null,
+      secrets: access.authorization.secrets,
+    };
+    let failure: unknown = null;
+    try {
+      let response: ApiResponse = await answer(inHand, given);
+      for (const { afterResponse } of interceptors) {
+        response = (await afterResponse?.(response, request)) ?? response;
+      }
+      return { ...(response as ApiResponse<T>), url: request.url };
+    } catch (error) {
+      failure = error;
+      for (const { onError } of interceptors) await onError?.(error, request);
+      throw error;
+    } finally {
+      options.record(recordOf(inHand, failure, at, performance.now() - startedAt));
+    }
+  }
+
+  function buildRequest(
+    method: ApiMethod,
+    path: string,
+    value: unknown,
+    { query, headers, idempotencyKey, encoding }: CallOptions,
+    access: Access,
+  ): ApiRequest {
+    const { body, contentType } = encodeBody(value, encoding ?? api.encoding ?? 'json');
+    const all: Record<string, string> = { accept: 'application/json', ...access.headers };
+    if (contentType) all['content-type'] = contentType;
+    if (idempotencyKey !== undefined) {
+      all[(api.idempotencyHeader ?? 'idempotency-key').toLowerCase()] = idempotencyKey;
+    }
+    for (const name in headers) all[name.toLowerCase()] = headers[name] ?? '';
+    return { method, url: resolveTarget(access.target, path, query), headers: all, body };
+  }
+
+  function rulesOf({ timeoutMs, retries, maxResponseBytes, idempotencyKey, signal }: CallOptions) {
+    return {
+      timeoutMs: timeoutMs ?? defaults.timeoutMs,
+      retries: retries ?? defaults.retries,
+      maxResponseBytes: maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      ...(signal && { signal }),
+    };
+  }
+
+  /** The answer, out of the cache or from the service. */
+  async function answer(
+    inHand: CallInHand,
+    { cache: wantsCache }: CallOptions,
+  ): Promise<ApiResponse> {
+    const { request } = inHand;
+    const kept = request.method === 'GET' && wantsCache !== false ? cache : null;
+    const found: CacheLookup = kept?.find(scope, request) ?? { kind: 'none' };
+    if (found.kind === 'fresh') {
+      inHand.cache = 'hit';
+      inHand.response = found.response;
+      return read(inHand, found.response);
+    }
+    let response = await exchange(inHand, found.kind === 'stale' ? found.headers : {});
+    if (found.kind === 'stale' && response.statusCode === 304 && kept) {
+      inHand.cache = 'revalidated';
+      response = kept.confirm(scope, request, found.kept, response);
+      inHand.response = response;
+    } else if (response.statusCode === 200) {
+      kept?.store(scope, request, response);
+    }
+    if (request.method !== 'GET' && response.statusCode < 400) cache?.invalidate(scope, request);
+    return read(inHand, response);
+  }
+
+  /** @throws {ApiError} where there was no answer */
+  async function exchange(inHand: CallInHand, more: Record<string, string>): Promise<HttpResponse> {
+    const { request, rules, access, attempts } = inHand;
+    const asked = { ...request, headers: { ...request.headers, ...more } };
+    const { outcome, secrets } = await performCall(
+      asked,
+      access.authorization,
+      rules,
+      context,
+      attempts,
+    );
+    inHand.secrets = secrets;
+    if (outcome.kind === 'error')
+      throw new ApiError({ code: outcome.code, message: outcome.message });
+    inHand.response = outcome;
+    return outcome;
+  }
+
+  /** @throws {ApiError} for an answer that is an error, or cannot be read */
+  function read(
+    { request, cache: from, secrets, rules }: CallInHand,
+    response: HttpResponse,
+  ): ApiResponse {
+    const { host } = request.url;
+    const { statusCode: status, headers, isTruncated } = response;
+    const isRefusal = status >= 400;
+    if (isTruncated && !isRefusal) {
+      throw new ApiError({
+        code: 'response-too-large',
+        message: `${host} answered with more than ${rules.maxResponseBytes} bytes. Ask for less at a time, or allow more.`,
+        status,
+      });
+    }
+    const data = isRefusal
+      ? readable(response, host)
+      : decodeBody(response.body, headers['content-type'], host);
+    if (isRefusal || api.isError?.(data) === true) {
+      const said = api.errorMessage?.(data) ?? null;
+      throw answeredError(response, data, host, said, { secrets, now: context.now() });
+    }
+    // A redirect that is not followed is no answer to what was asked.
+    if (status >= 300 && status !== 304) {
+      throw new ApiError({
+        code: 'http-error',
+        message: `${host} answered with ${status}, a redirect to another address, which is not followed. Correct the address.`,
+        status,
+      });
+    }
+    return { status, headers, data, cache: from };
+  }
+
+  function recordOf(
+    inHand: CallInHand,
+    failure: unknown,
+    at: number,
+    durationMs: number,
+  ): CallRecord {
+    const { request, response, attempts, cache: from, secrets } = inHand;
+    return {
+      connectionId,
+      method: request.method,
+      host: request.url.host,
+      path: request.url.pathname,
+      search: request.url.search,
+      status: response?.statusCode ?? attempts.at(-1)?.status ?? null,
+      error: failure === null ? null : describeFailure(failure),
+      durationMs: Math.round(durationMs),
+      attempts,
+      requestBytes: request.body === null ? 0 : Buffer.byteLength(request.body),
+      responseBytes: response?.body.length ?? 0,
+      cache: from,
+      caller: options.caller,
+      at,
+      secrets,
+    };
+  }
+
+  async function batch(calls: BatchedCall[], given: CallOptions = {}): Promise<BatchedResult[]> {
+    const rules = api.batch;
+    if (!rules) {
+      throw new ApiError({
+        code: 'batch-unsupported',
+        message: 'This service takes one call at a time. Make the calls one after the other.',
+      });
+    }
+    const results: BatchedResult[] = [];
+    for (let start = 0; start < calls.length; start += rules.maxCalls) {
+      const some = calls.slice(start, start + rules.maxCalls);
+      const { data } = await call('POST', rules.path, rules.encode(some), given);
+      results.push(...rules.decode(data));
+    }
+    return results;
+  }
+
+  return {
+    get: (path, given = {}) => call('GET', path, undefined, given),
+    post: (path, body, given = {}) => call('POST', path, body, given),
+    put: (path, body, given = {}) => call('PUT', path, body, given),
+    patch: (path, body, given = {}) => call('PATCH', path, body, given),
+    delete: (path, given = {}) => call('DELETE', path, undefined, given),
+    batch,
+
+    paginate<T>(path: string, { paging = api.paging, ...given }: PageOptions = {}) {
+      if (!paging) {
+        throw new ApiError({
+          code: 'paging-malformed',
+          message:
+            'How this service divides a listing into pages is not known. Pass it as `paging`.',
+        });
+      }
+      return readPages<T>(path, { ...given, paging }, (page, asked) =>
+        call('GET', page, undefined, asked),
+      );
+    },
+
+    use(interceptor) {
+      interceptors.push(interceptor);
+      return () => {
+        const place = interceptors.indexOf(interceptor);
+        if (place >= 0) interceptors.splice(place, 1);
+      };
+    },
+  };
+}
+
+/** The body of an error as far as it can be read: that it is malformed, too, is not what went wrong. */
+function readable({ body, headers }: HttpResponse, host: string): unknown {
+  try {
+    return decodeBody(body, headers['content-type'], host);
+  } catch {
+    return body.toString('utf8');
+  }
+}
+
+function describeFailure(failure: unknown): { code: string; message: string } {
+  if (failure instanceof ApiError) return { code: failure.code, message: failure.message };
+  return { code: 'interceptor', message: 'Code of the site that handles the calls failed.' };
+}

@@ -1,0 +1,89 @@
+import type { Paging } from '../../providers/account-access';
+import { ApiError } from './api-error';
+import type { ApiResponse, CallOptions } from './api-request';
+import { nextPosition, pageRequest, recordsOf } from './next-page';
+
+export interface PageOptions extends CallOptions {
+  /** Default: the provider's. */
+  paging?: Paging;
+  /** Where to go on: `position` of a page that was read before. Default: from the first page. */
+  position?: string;
+  /** Default 10,000. More is an error, unless it was asked for. */
+  maxPages?: number;
+}
+
+/** One page of a listing. */
+export interface Page<T> {
+  records: T[];
+  /** Where the next page begins, to be stored and given as `position`; null on the last page. */
+  position: string | null;
+}
+
+const MOST_PAGES = 10_000;
+/** Services do give an empty page in the middle of a filtered listing; so many in a row mean that there is no end. */
+const MOST_EMPTY_PAGES = 100;
+/** Positions that a repetition is recognised by; older ones are forgotten so that memory does not grow. */
+const REMEMBERED_POSITIONS = 1_000;
+
+type Get = (path: string, options: CallOptions) => Promise<ApiResponse & { url: URL }>;
+
+/**
+ * Reads a listing page by page.
+ *
+ * @throws {ApiError} `paging-malformed` where the listing does not end, repeats itself or is no list; `foreign-host` where
+ *   the next page is elsewhere
+ */
+export async function* readPages<T>(
+  path: string,
+  {
+    paging,
+    position: start = undefined,
+    maxPages = MOST_PAGES,
+    ...options
+  }: PageOptions & { paging: Paging },
+  get: Get,
+): AsyncGenerator<Page<T>, void, undefined> {
+  let position: string | null = start ?? null;
+  let emptyPages = 0;
+  const seen = new Set<string>(position === null ? [] : [position]);
+
+  for (let page = 1; ; page += 1) {
+    const asked = pageRequest(paging, path, options.query ?? {}, position);
+    const { data, headers, url } = await get(asked.path, { ...options, query: asked.query });
+    const records = recordsOf(paging, data);
+    if (!records) {
+      throw malformed(
+        `The answer has no list${paging.recordsPath ? ` at "${paging.recordsPath}"` : ''}, so it is no page of a listing.`,
+      );
+    }
+    const next = nextPosition(paging, { body: data, headers, url }, records, position);
+    emptyPages = records.length === 0 ? emptyPages + 1 : 0;
+    if (next !== null && seen.has(next)) {
+      throw malformed(
+        'The service names a page as the next one that was read before. Reading stopped.',
+      );
+    }
+    yield { records: records as T[], position: next };
+    if (next === null) return;
+    if (emptyPages >= MOST_EMPTY_PAGES) {
+      throw malformed(`${MOST_EMPTY_PAGES} pages in a row were empty. Reading stopped.`);
+    }
+    if (page >= maxPages) {
+      throw malformed(
+        `The listing has more than ${maxPages} pages. Reading stopped; it can go on from the last position.`,
+      );
+    }
+    remember(seen, next);
+    position = next;
+  }
+}
+
+function remember(seen: Set<string>, position: string): void {
+  const oldest = seen.values().next();
+  if (seen.size >= REMEMBERED_POSITIONS && !oldest.done) seen.delete(oldest.value);
+  seen.add(position);
+}
+
+function malformed(message: string): ApiError {
+  return new ApiError({ code: 'paging-malformed', message });
+}
