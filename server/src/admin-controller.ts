@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 
-import { VaultError } from './connections/vault-error';
+import { VaultError } from './connections/vault/vault-error';
 import { MAX_ID } from './input-parts';
 
 /** What the controllers of the admin API have in common. */

@@ -1,4 +1,4 @@
-import type { ConnectionsService } from './connections/service';
+import type { ConnectionsService } from './connections/connections-service';
 import type { Strapi } from './feature';
 import type { IncomingService } from './incoming/incoming-service';
 import type { OutgoingService } from './outgoing/outgoing-service';

@@ -1,4 +1,4 @@
-import { isStorable } from '../storable-json';
+import { isStorable } from './storable-json';
 
 /** Whether every database can store all texts of a value, and the names of its fields, in a JSON column. */
 export function hasStorableTexts(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { SecretRow, SecretStore } from '../../server/src/connections/secret-store';
+import type { SecretRow, SecretStore } from '../../server/src/connections/vault/secret-store';
 
 /** A secret store over plain rows that tests can look into and change behind its back. */
 export class MemorySecretStore implements SecretStore {

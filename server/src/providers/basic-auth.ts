@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+import { apiBaseSettings, baseUrlSetting, probePathSetting } from './account-settings';
 import { eventFields, eventFieldSettings } from './event-fields';
 import { malformedHeader, matchedHeader, requiredHeader } from './headers';
 import { defineProvider } from './provider';
+import { genericErrorMessage } from './response-fields';
 import { decodeBase64, isSame, matchedSecret } from './signature';
 import { verificationSteps } from './verification';
 
@@ -11,14 +13,21 @@ const HEADER = 'authorization';
 const settings = z.strictObject(eventFieldSettings);
 
 /**
- * Any service that signs in with a user name and a password; the secret is both, joined by a colon. It proves who the
- * sender is and nothing about the body, so it is only as good as the connection.
+ * Any service that signs in with a user name and a password, and any that takes them. The secret of a source is both, joined
+ * by a colon. It proves who the sender is and nothing about the body, so it is only as good as the connection.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7617
  */
 export const basicAuth = defineProvider<z.output<typeof settings>>({
   id: 'basic-auth',
   name: 'Basic auth',
+  access: {
+    category: 'generic',
+    connectionSettings: z.strictObject(apiBaseSettings),
+    auth: [{ kind: 'basic' }],
+    api: { baseUrl: baseUrlSetting, errorMessage: genericErrorMessage },
+    probe: { path: probePathSetting },
+  },
   webhook: {
     settings,
     ...eventFields,

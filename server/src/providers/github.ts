@@ -1,8 +1,10 @@
+import { githubConnector } from './connectors/github';
 import { matchedHeader, headerValue, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, presentBody, readPayloadField } from './payload';
 import { defineProvider } from './provider';
 import { matchedHmac } from './signature';
+import { githubAccess } from './github-access';
 import { verificationSteps } from './verification';
 
 const HEADER = 'x-hub-signature-256';
@@ -17,6 +19,8 @@ const HEADER = 'x-hub-signature-256';
 export const github = defineProvider({
   id: 'github',
   name: 'GitHub',
+  access: githubAccess,
+  connector: githubConnector,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

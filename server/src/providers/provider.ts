@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { type AccountAccess, accountAccessSchema } from './account-access';
+import type { ApiClient } from './connectors/api-client';
+
 /** A request as it arrived. Providers only read it; nothing in it has been interpreted. */
 export interface WebhookRequest {
   method: string;
@@ -102,7 +105,12 @@ export interface Provider<Settings extends ProviderSettings = ProviderSettings> 
   /** Lower case letters, digits and hyphens. */
   id: string;
   name: string;
+  /** How its webhooks are received; without it the provider is not offered as a source. */
   webhook?: ProviderWebhook<Settings>;
+  /** How accounts at the service are connected and called; without it there are no connections to it. */
+  access?: AccountAccess;
+  /** Functions for the service's API, in its own words, over the client of a connection. */
+  connector?: (client: ApiClient) => object;
 }
 
 const aFunction = z.custom((value) => typeof value === 'function', 'expected a function');
@@ -124,6 +132,8 @@ const providerSchema = z.strictObject({
       settings: z.instanceof(z.ZodType).optional(),
     })
     .optional(),
+  access: accountAccessSchema.optional(),
+  connector: aFunction.optional(),
 });
 
 /**

@@ -1,6 +1,10 @@
+import { apiKey } from './api-key';
 import { basicAuth } from './basic-auth';
+import { bearerToken } from './bearer-token';
 import { genericHmac } from './generic-hmac';
+import { genericOAuth2 } from './generic-oauth2';
 import { github } from './github';
+import { google } from './google';
 import { defineProvider, type Provider, type ProviderSettings } from './provider';
 import { salesforce } from './salesforce';
 import { shopify } from './shopify';
@@ -17,10 +21,14 @@ const OUR_OWN: readonly Provider[] = [
   twilio,
   slack,
   salesforce,
+  google,
   standardWebhooks,
   genericHmac,
   staticToken,
   basicAuth,
+  genericOAuth2,
+  apiKey,
+  bearerToken,
 ];
 
 /** The services that this site knows how to talk to: ours, and those that its own code registers. */

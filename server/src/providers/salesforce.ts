@@ -1,9 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 
+import { salesforceConnector } from './connectors/salesforce';
 import { identifier } from './event-fields';
 import { bodyText, fieldAt } from './payload';
 import { defineProvider, type WebhookReply, type WebhookRequest } from './provider';
 import { isSame, matchedSecret } from './signature';
+import { salesforceAccess } from './salesforce-access';
 import { momentOf } from './timestamp';
 import { type Checked, verificationSteps } from './verification';
 
@@ -60,6 +62,8 @@ interface OutboundMessage {
 export const salesforce = defineProvider({
   id: 'salesforce',
   name: 'Salesforce',
+  access: salesforceAccess,
+  connector: salesforceConnector,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

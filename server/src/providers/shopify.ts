@@ -1,8 +1,10 @@
+import { shopifyConnector } from './connectors/shopify';
 import { headerValue, matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { presentBody } from './payload';
 import { defineProvider, type WebhookRequest } from './provider';
 import { matchedHmac } from './signature';
+import { shopifyAccess } from './shopify-access';
 import { momentOf } from './timestamp';
 import { verificationSteps } from './verification';
 
@@ -20,6 +22,8 @@ const REQUIRED = ['topic', 'shop-domain', 'api-version', 'webhook-id'];
 export const shopify = defineProvider({
   id: 'shopify',
   name: 'Shopify',
+  access: shopifyAccess,
+  connector: shopifyConnector,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

@@ -1,8 +1,10 @@
+import { slackConnector } from './connectors/slack';
 import { matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, readPayloadField } from './payload';
 import { defineProvider } from './provider';
 import { matchedHmac } from './signature';
+import { slackAccess } from './slack-access';
 import { currentTimestamp, momentOf } from './timestamp';
 import { verificationSteps } from './verification';
 
@@ -20,6 +22,8 @@ const TIMESTAMP = 'x-slack-request-timestamp';
 export const slack = defineProvider({
   id: 'slack',
   name: 'Slack',
+  access: slackAccess,
+  connector: slackConnector,
   webhook: {
     verify: (request, { secrets, now }) =>
       verificationSteps((takeStep) => {

@@ -1,8 +1,10 @@
+import { stripeConnector } from './connectors/stripe';
 import { malformedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, presentBody } from './payload';
 import { defineProvider } from './provider';
 import { hmac, isSame, matchedSecret } from './signature';
+import { stripeAccess } from './stripe-access';
 import { currentTimestamp, momentOf } from './timestamp';
 import { type Checked, verificationSteps } from './verification';
 
@@ -25,6 +27,8 @@ interface SignatureHeader {
 export const stripe = defineProvider({
   id: 'stripe',
   name: 'Stripe',
+  access: stripeAccess,
+  connector: stripeConnector,
   webhook: {
     verify: (request, { secrets, now }) =>
       verificationSteps((takeStep) => {

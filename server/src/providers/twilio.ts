@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 
+import { twilioConnector } from './connectors/twilio';
 import { identifier } from './event-fields';
 import { headerValue, matchedHeader, requiredHeader } from './headers';
 import { bodyText, fieldAt, type FormFields, isForm, parseForm, readPayload } from './payload';
 import { defineProvider, type WebhookRequest } from './provider';
 import { hmac, isSame, matchedSecret } from './signature';
+import { twilioAccess } from './twilio-access';
 import { momentOf } from './timestamp';
 import { urlSpellings } from './url-spellings';
 import { type Checked, verificationSteps } from './verification';
@@ -23,6 +25,8 @@ const MAX_FORM_BYTES = 128 * 1024;
 export const twilio = defineProvider({
   id: 'twilio',
   name: 'Twilio',
+  access: twilioAccess,
+  connector: twilioConnector,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

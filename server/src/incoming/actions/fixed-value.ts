@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { hasStorableTexts } from '../storable-texts';
+import { hasStorableTexts } from '../../storable-texts';
 
 /** As deep as anybody writes by hand. The schema of JSON descends by recursion, which a hundred thousand brackets would end. */
 const MAX_DEPTH = 20;

@@ -4,7 +4,7 @@ import type { Provider, ProviderSettings, ProviderWebhook } from '../../provider
 import type { ProviderRegistry } from '../../providers/registry';
 import { invalidInput } from '../../validate-input';
 import type { ProviderInfo } from '../contracts';
-import { hasStorableTexts } from '../storable-texts';
+import { hasStorableTexts } from '../../storable-texts';
 
 /**
  * What verifies and reads the webhooks of a provider.

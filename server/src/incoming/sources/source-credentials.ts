@@ -1,5 +1,5 @@
-import { isValidAt } from '../../connections/secret-periods';
-import type { Vault } from '../../connections/vault';
+import { isValidAt } from '../../connections/vault/secret-periods';
+import type { Vault } from '../../connections/vault/vault';
 import { SOURCE_UID } from '../uids';
 import type { SourceRecord } from './source-record';
 

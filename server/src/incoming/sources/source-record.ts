@@ -1,4 +1,4 @@
-import type { SecretPeriod } from '../../connections/secret-periods';
+import type { SecretPeriod } from '../../connections/vault/secret-periods';
 import type { ProviderSettings } from '../../providers/provider';
 import type { Action } from '../contracts';
 

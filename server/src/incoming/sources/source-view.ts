@@ -1,4 +1,4 @@
-import { isValidAt } from '../../connections/secret-periods';
+import { isValidAt } from '../../connections/vault/secret-periods';
 import type { ProviderRegistry } from '../../providers/registry';
 import type { Source } from '../contracts';
 import type { SourceRecord } from './source-record';

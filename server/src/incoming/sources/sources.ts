@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
-import { firstSecret, type SecretSeries, withNewSecret } from '../../connections/secret-periods';
-import type { Vault } from '../../connections/vault';
+import { firstSecret, type SecretSeries, withNewSecret } from '../../connections/vault/secret-periods';
+import type { Vault } from '../../connections/vault/vault';
 import type { ProviderRegistry } from '../../providers/registry';
 import { invalidInput, validateInput } from '../../validate-input';
 import { checkActions, checkLanguages } from '../actions/action-rules';

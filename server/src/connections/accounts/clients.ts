@@ -1,0 +1,133 @@
+import type { PluginConfig } from '../../config';
+import { type ApiClient, createApiClient } from '../../http/client/api-client';
+import type { Interceptor } from '../../http/client/api-request';
+import type { CallRecord } from '../../http/client/call-record';
+import { type Circuit, createCircuit } from '../../http/client/circuit';
+import { createRateBudget, type RateBudget } from '../../http/client/rate-budget';
+import type { ResponseCache } from '../../http/client/response-cache';
+import type { HttpSender } from '../../http/send-request';
+import type { RateLimit } from '../../providers/account-access';
+import type { ProviderRegistry } from '../../providers/registry';
+import type { BudgetShares } from './budget-share';
+import type { Credentials } from './credentials';
+import { accessFor, type AccessOpener, type Candidate } from './open-access';
+import { accessOf } from './provider-access';
+
+interface Dependencies {
+  sender: HttpSender;
+  providers: ProviderRegistry;
+  opener: AccessOpener;
+  shares: BudgetShares;
+  cache: ResponseCache;
+  config: PluginConfig['api'];
+  record: (call: CallRecord) => void;
+  now: () => number;
+  random: () => number;
+}
+
+/** What all clients of a connection share in this process. */
+interface Shared {
+  limit: RateLimit | null;
+  budget: RateBudget;
+  circuit: Circuit;
+}
+
+/** Makes the clients that services are called with. */
+export function createClients(dependencies: Dependencies) {
+  const { sender, providers, opener, shares, cache, config, record, now, random } = dependencies;
+  const sharedOf = new Map<number, Shared>();
+  const interceptors = new Set<Interceptor>();
+  const defaults = { timeoutMs: config.defaultTimeout, retries: config.retryAttempts };
+
+  function budgetFor(limit: RateLimit | null, share: () => number): RateBudget {
+    return createRateBudget({
+      limit,
+      buffer: config.rateLimitBuffer,
+      share,
+      clock: () => performance.now(),
+    });
+  }
+
+  function shared(id: number, limit: RateLimit | null): Shared {
+    const known = sharedOf.get(id);
+    if (known && known.limit === limit) return known;
+    const made: Shared = {
+      limit,
+      budget: budgetFor(limit, () => shares.shareOf(id)),
+      circuit: createCircuit(),
+    };
+    sharedOf.set(id, made);
+    return made;
+  }
+
+  return {
+    /**
+     * A client of a connection that is there.
+     *
+     * @param caller for the call log
+     */
+    create(id: number, provider: string, caller: string): ApiClient {
+      const { api } = accessOf(providers, provider);
+      const { budget, circuit } = shared(id, api.rateLimit ?? null);
+      return createApiClient({
+        connectionId: id,
+        caller,
+        api,
+        open: () => {
+          const joined = shares.ready(id);
+          return joined ? joined.then(() => opener.open(id)) : opener.open(id);
+        },
+        context: {
+          sender,
+          api,
+          renew: (refused) => opener.renew(id, refused),
+          budget,
+          circuit,
+          random,
+          now,
+        },
+        cache: config.cacheEnabled ? cache : null,
+        defaults,
+        record,
+        interceptors: [...interceptors],
+      });
+    },
+
+    /** A client for credentials that are not saved yet; its calls are not logged, since they are nobody's. */
+    tryingOut(candidate: Candidate, credentials: Credentials): ApiClient {
+      const { api } = accessOf(providers, candidate.provider);
+      return createApiClient({
+        connectionId: 0,
+        caller: 'probe',
+        api,
+        open: () => accessFor(providers, candidate, credentials),
+        context: {
+          sender,
+          api,
+          renew: () => Promise.resolve(null),
+          budget: budgetFor(null, () => 1),
+          circuit: createCircuit(),
+          random,
+          now,
+        },
+        cache: null,
+        defaults,
+        record: () => {},
+      });
+    },
+
+    /** Lets code of the site see the calls of every client that is made from now on. */
+    use(interceptor: Interceptor): () => void {
+      interceptors.add(interceptor);
+      return () => interceptors.delete(interceptor);
+    },
+
+    /** After its account has changed, or it is gone: what was learnt and kept is another account's. */
+    forget(id: number): void {
+      cache.clear(String(id));
+      sharedOf.delete(id);
+    },
+  };
+}
+
+export type Clients = ReturnType<typeof createClients>;

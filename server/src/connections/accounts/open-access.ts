@@ -1,0 +1,117 @@
+import { ApiError } from '../../http/client/api-error';
+import { createTarget } from '../../http/client/api-target';
+import type { Access, Authorization } from '../../http/client/authorization';
+import { forAccount } from '../../providers/account-access';
+import type { ProviderRegistry } from '../../providers/registry';
+import type { StatusKeeper } from '../health/status-keeper';
+import type { TokenKeeper } from '../tokens/token-keeper';
+import type { Vault } from '../vault/vault';
+import { authorizationOf } from './authorization-of';
+import type { ConnectionRecord } from './connection-record';
+import type { ConnectionRegistry } from './connection-registry';
+import { type Credentials, openCredentials } from './credentials';
+import { accessOf, isTokenMethod, methodOfConnection } from './provider-access';
+
+/** A connection as far as a call needs it; one that is tried out before it is saved has no row yet. */
+export type Candidate = Pick<
+  ConnectionRecord,
+  'provider' | 'auth' | 'settings' | 'facts' | 'tokenVersion' | 'name'
+>;
+
+/**
+ * What calls of a connection are made with.
+ *
+ * @throws {ApiError} `not-connected`, `invalid-request`
+ */
+export function accessFor(
+  providers: ProviderRegistry,
+  connection: Candidate,
+  credentials: Credentials,
+): Access {
+  const { api } = accessOf(providers, connection.provider);
+  const authorization = authorizationOf(
+    methodOfConnection(providers, connection),
+    connection,
+    credentials,
+  );
+  if (!authorization) throw notConnected(`"${connection.name}" has no credentials. Reconnect it.`);
+  const headers = api.headers ? forAccount(api.headers, connection) : {};
+  return {
+    target: createTarget(forAccount(api.baseUrl, connection), api.hosts),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    authorization,
+  };
+}
+
+interface Dependencies {
+  registry: ConnectionRegistry;
+  keeper: TokenKeeper;
+  providers: ProviderRegistry;
+  vault: () => Vault;
+  status: StatusKeeper;
+}
+
+/** Opens connections for calls: from memory where nothing has changed, with a renewed token where one is due. */
+export function createAccessOpener({ registry, keeper, providers, vault, status }: Dependencies) {
+  /** Decrypted once a revision: the registry keeps one record object for as long as it is unchanged. */
+  const opened = new WeakMap<ConnectionRecord, Access>();
+
+  function accessOfRecord(connection: ConnectionRecord): Access {
+    const known = opened.get(connection);
+    if (known) return known;
+    const access = accessFor(providers, connection, openCredentials(vault(), connection));
+    opened.set(connection, access);
+    return access;
+  }
+
+  function ready(connection: ConnectionRecord | undefined): Access | Promise<Access> {
+    if (!connection) throw notConnected('There is no such connection. It may have been deleted.');
+    const { name, status: state, statusReason, credentials } = connection;
+    if (credentials === null || state === 'disconnected') {
+      throw notConnected(`"${name}" is disconnected. Reconnect it first.`);
+    }
+    if (state === 'needs-reauthorization') {
+      throw notConnected(`"${name}" has to be reconnected. ${statusReason ?? ''}`.trim());
+    }
+    const usable = keeper.ensure(connection);
+    return usable instanceof Promise ? usable.then(accessOfRecord) : accessOfRecord(usable);
+  }
+
+  return {
+    /** @throws {ApiError} `not-connected` */
+    open(id: number): Access | Promise<Access> {
+      const found = registry.find(id);
+      return found instanceof Promise ? found.then(ready) : ready(found);
+    },
+
+    /** Another authorization than the one that the service has just refused; null where there is none. */
+    async renew(id: number, refused: Authorization): Promise<Authorization | null> {
+      const connection = await registry.find(id);
+      if (!connection || !isRegistered(providers, connection)) return null;
+      if (!isTokenMethod(methodOfConnection(providers, connection))) return null;
+      if (connection.tokenVersion > refused.version)
+        return accessOfRecord(connection).authorization;
+      if (connection.isRenewable) {
+        return accessOfRecord(await keeper.renew(id, refused.version)).authorization;
+      }
+      const reason =
+        'The service no longer accepts the access that was granted. Reconnect the account.';
+      await status.set(id, 'needs-reauthorization', reason, {
+        isStillSo: (row) => row.tokenVersion === refused.version && row.status !== 'disconnected',
+      });
+      return null;
+    },
+  };
+}
+
+export type AccessOpener = ReturnType<typeof createAccessOpener>;
+
+function isRegistered(providers: ProviderRegistry, { provider }: ConnectionRecord): boolean {
+  return providers.find(provider)?.access !== undefined;
+}
+
+function notConnected(message: string): ApiError {
+  return new ApiError({ code: 'not-connected', message });
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+import {
+  type Account,
+  type AccountAccess,
+  type AuthKind,
+  type AuthMethod,
+  type ClientCredentialsMethod,
+  methodFor,
+  type OAuthMethod,
+} from '../../providers/account-access';
+import type { ProviderSettings } from '../../providers/provider';
+import type { ProviderRegistry } from '../../providers/registry';
+import { hasStorableTexts } from '../../storable-texts';
+import { invalidInput } from '../../validate-input';
+
+/**
+ * What a provider says of accounts at its service.
+ *
+ * @throws {errors.ValidationError} for one that is not registered, or cannot be connected to
+ */
+export function accessOf(providers: ProviderRegistry, id: string): AccountAccess {
+  const access = providers.find(id)?.access;
+  if (access) return access;
+  throw invalidInput([
+    { path: ['provider'], message: `There is no service "${id}" to connect to.` },
+  ]);
+}
+
+type MethodOf<Kind extends AuthKind> = Extract<AuthMethod, { kind: Kind }>;
+
+/** @throws {errors.ValidationError} where the service has no such way to sign in */
+export function methodOf<Kind extends AuthKind>(access: AccountAccess, kind: Kind): MethodOf<Kind> {
+  const method = access.auth.find((candidate) => candidate.kind === kind);
+  if (method) return method as MethodOf<Kind>;
+  throw invalidInput([
+    { path: ['auth'], message: 'This service cannot be signed in to in this way.' },
+  ]);
+}
+
+/** How a connection signs in: its provider's method, with what is different for this account in its place. */
+export function methodOfConnection(
+  providers: ProviderRegistry,
+  connection: Account & { provider: string; auth: AuthKind },
+): AuthMethod {
+  return methodFor(methodOf(accessOf(providers, connection.provider), connection.auth), connection);
+}
+
+/** A way to sign in by which tokens are given out. */
+export type TokenMethod = OAuthMethod | ClientCredentialsMethod;
+
+export function isTokenMethod(method: AuthMethod): method is TokenMethod {
+  return method.kind === 'oauth2' || method.kind === 'client-credentials';
+}
+
+/**
+ * Settings as the provider reads them, with its defaults filled in.
+ *
+ * @throws {errors.ValidationError} naming the wrong ones, under `settings`
+ */
+export function parseConnectionSettings(access: AccountAccess, input: unknown): ProviderSettings {
+  const result = (access.connectionSettings ?? z.strictObject({})).safeParse(input ?? {});
+  if (!result.success) {
+    throw invalidInput(
+      result.error.issues.map(({ path, message }) => ({
+        path: ['settings', ...path.map(String)],
+        message,
+      })),
+    );
+  }
+  const settings: ProviderSettings = result.data;
+  if (!hasStorableTexts(settings)) {
+    throw invalidInput([{ path: ['settings'], message: 'Remove the unreadable characters.' }]);
+  }
+  return settings;
+}

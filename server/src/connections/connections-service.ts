@@ -1,0 +1,360 @@
+import { getConfig } from '../config';
+import type { Strapi } from '../feature';
+import { createAddressPolicy } from '../http/address-guard';
+import type { ApiClient } from '../http/client/api-client';
+import { ApiError } from '../http/client/api-error';
+import type { Access } from '../http/client/authorization';
+import type { Interceptor } from '../http/client/api-request';
+import { createResponseCache } from '../http/client/response-cache';
+import { createHttpSender } from '../http/send-request';
+import { createLeaseStore } from '../lease-store';
+import { loggerOf } from '../logger';
+import { CONNECTION_CHANGED, CONNECTION_EXPIRING } from '../outgoing/events/own-events';
+import { PLUGIN_ID } from '../plugin-id';
+import type { Connectors } from '../providers/connectors/connectors';
+import { createOwnerId } from '../queue/owner';
+import { getService } from '../services';
+import { createUpkeep } from '../upkeep';
+import { createBudgetShares } from './accounts/budget-share';
+import { createCatalogue } from './accounts/catalogue';
+import { createClients } from './accounts/clients';
+import type { ConnectionRecord } from './accounts/connection-record';
+import { createConnectionRegistry } from './accounts/connection-registry';
+import { createConnectionStore } from './accounts/connection-store';
+import { toConnection } from './accounts/connection-view';
+import { createConnections } from './accounts/connections';
+import { type Credentials, openCredentials } from './accounts/credentials';
+import { createAccessOpener } from './accounts/open-access';
+import { accessOf, isTokenMethod, methodOfConnection } from './accounts/provider-access';
+import { createCallLog } from './calls/call-log';
+import { createCalls } from './calls/calls';
+import { createCallStore } from './calls/call-store';
+import type { Connection, ConnectionTest, ConnectionUse } from './contracts';
+import { createConnectionRetention } from './health/connection-retention';
+import { createHealthSchedule } from './health/health-schedule';
+import { createCallJudge } from './health/judge-calls';
+import { probe } from './health/probe';
+import { createStatusKeeper } from './health/status-keeper';
+import { createStatusStore } from './health/status-store';
+import { createAuthorizationStore } from './oauth/authorization-store';
+import { createAuthorizations } from './oauth/authorizations';
+import { createOAuthClientStore } from './oauth/oauth-client-store';
+import { createOAuthClients } from './oauth/oauth-clients';
+import { createTokenRequests } from './oauth/token-requests';
+import { createTokenKeeper } from './tokens/token-keeper';
+import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
+import { createBackgroundRotation } from './vault/background-rotation';
+import { createKeyring } from './vault/keyring';
+
+/** Finds what of a feature uses a connection. */
+export type FindUses = (connectionId: number) => Promise<ConnectionUse[]>;
+
+/** `service('connections')`: accounts at services, the keys of the site's secrets, and the clients to call services with. */
+export function connectionsService({ strapi }: { strapi: Strapi }) {
+  const config = getConfig(strapi);
+  const log = loggerOf(strapi, 'connections');
+  const now = Date.now;
+  const owner = createOwnerId();
+  const isSqlite = strapi.db.dialect.client === 'sqlite';
+  const providers = getService(strapi, 'providers');
+  const outgoing = () => getService(strapi, 'outgoing');
+  const keyring = createKeyring(config.encryption.keys, () =>
+    strapi.config.get<string | undefined>('admin.secrets.encryptionKey'),
+  );
+  const { vault } = keyring;
+  const sender = createHttpSender({
+    policy: createAddressPolicy(config.network.allow),
+    ...(config.network.proxy && { proxy: config.network.proxy }),
+  });
+  /** As the site is configured, and never by the headers of a request. */
+  const redirectUri = () =>
+    config.oauth.redirectUri ??
+    `${strapi.config.get('server.absoluteUrl', '')}${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/oauth/callback`;
+
+  const store = createConnectionStore(strapi);
+  const clientStore = createOAuthClientStore(strapi);
+  const authorizationStore = createAuthorizationStore(strapi);
+  const history = createStatusStore(strapi);
+  const callStore = createCallStore(strapi);
+  const leases = createLeaseStore(strapi);
+  const registry = createConnectionRegistry(store);
+  const cache = createResponseCache(now);
+  const findUses: FindUses[] = [];
+
+  const eventOf = ({ id, name, provider }: ConnectionRecord) => ({
+    connectionId: id,
+    name,
+    provider,
+  });
+  const status = createStatusKeeper({
+    store,
+    history,
+    onChanged: registry.invalidate,
+    announce: async (connection, before) => {
+      const data = { ...eventOf(connection), status: connection.status, before };
+      await outgoing().announce(CONNECTION_CHANGED, data);
+    },
+    now,
+    log,
+  });
+
+  const clients = createOAuthClients({ configured: config.providers, store: clientStore, vault });
+  const requests = createTokenRequests({ sender, now });
+  const keeper = createTokenKeeper({
+    store,
+    leases,
+    owner,
+    vault,
+    requests,
+    methodOf(connection) {
+      const method = methodOfConnection(providers, connection);
+      if (isTokenMethod(method)) return method;
+      throw new Error(`connection ${connection.id} has no tokens that could be renewed`);
+    },
+    clientOf,
+    status,
+    onChanged: registry.invalidate,
+    bufferMs: config.oauth.tokenRefreshBuffer,
+    now,
+    random: Math.random,
+    log,
+  });
+  const shares = createBudgetShares({ leases, owner, isShared: !isSqlite, log });
+  const opener = createAccessOpener({ registry, keeper, providers, vault, status });
+  const callLog = createCallLog({
+    store: callStore,
+    onWritten: createCallJudge({ registry, status, touch: store.touch }),
+    log,
+  });
+  const apiClients = createClients({
+    sender,
+    providers,
+    opener,
+    shares,
+    cache,
+    config: config.api,
+    record: callLog.add,
+    now,
+    random: Math.random,
+  });
+  const authorizations = createAuthorizations({
+    store: authorizationStore,
+    clients,
+    requests,
+    providers,
+    vault,
+    findConnection: (id) => connections.find(id),
+    ownClientOf: (connection) => ownClientOf(openCredentials(vault(), connection)),
+    redirectUri,
+    lifeMs: config.oauth.stateExpiry,
+  });
+  const connections = createConnections({
+    store,
+    providers,
+    clients,
+    requests,
+    authorizations,
+    sender,
+    vault,
+    status,
+    tryOut: (candidate, credentials) =>
+      probe(
+        apiClients.tryingOut(candidate, credentials),
+        accessOf(providers, candidate.provider),
+        candidate,
+        serviceName(candidate.provider),
+      ),
+    probe: (connection) =>
+      probe(
+        apiClients.create(connection.id, connection.provider, 'probe'),
+        accessOf(providers, connection.provider),
+        connection,
+        serviceName(connection.provider),
+      ),
+    async onChanged(id) {
+      await registry.invalidate();
+      apiClients.forget(id);
+    },
+    now,
+    log,
+  });
+  const rotation = createBackgroundRotation(keyring, log, now);
+  const schedule = createHealthSchedule({
+    store,
+    keeper,
+    leases,
+    owner,
+    status,
+    test: connections.test,
+    announceExpiry: async (connection) => {
+      const expiresAt = new Date(connection.expiresAt ?? 0).toISOString();
+      await outgoing().announce(CONNECTION_EXPIRING, { ...eventOf(connection), expiresAt });
+    },
+    now,
+    log,
+  });
+  const upkeep = createUpkeep({ tasks: { 'looking after connections': schedule.run }, log });
+  const retention = createConnectionRetention({
+    calls: callStore,
+    history,
+    authorizations: authorizationStore,
+    leases,
+    retentionMs: config.webhooks.eventRetention,
+    now,
+    log,
+  });
+
+  function serviceName(provider: string): string {
+    return providers.find(provider)?.name ?? provider;
+  }
+
+  function ownClientOf({ clientId, clientSecret }: Credentials) {
+    return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+  }
+
+  async function clientOf({ provider }: ConnectionRecord, credentials: Credentials) {
+    const client = ownClientOf(credentials) ?? (await clients.find(provider));
+    if (client) return client;
+    throw new ApiError({
+      code: 'not-connected',
+      message: `There is no OAuth client for ${serviceName(provider)} any more, so its tokens cannot be renewed. Enter its client id and secret.`,
+    });
+  }
+
+  const view = (connection: ConnectionRecord): Connection => toConnection(connection, providers);
+
+  /** @throws {errors.NotFoundError} */
+  async function clientFor(id: number, caller = 'site'): Promise<ApiClient> {
+    const { provider } = (await registry.find(id)) ?? (await connections.find(id));
+    return apiClients.create(id, provider, caller);
+  }
+
+  return {
+    vault,
+    registerSecretStore: keyring.registerSecretStore,
+    rotateKeys: keyring.rotateKeys,
+    encryptionStatus: keyring.encryptionStatus,
+    rotation,
+
+    /**
+     * Calls a service with the credentials of a connection: they renew themselves, calls wait for the service's limit, are
+     * tried again where that is safe, and stand in the log.
+     *
+     * @param caller for the log; `site` by default
+     * @throws {errors.NotFoundError} `connection-not-found`
+     */
+    client: clientFor,
+
+    /**
+     * The functions for a service's API, in its own words.
+     *
+     * @param provider of the connection, which decides the type of what is returned
+     * @throws {errors.NotFoundError} `connection-not-found`
+     * @throws {Error} for a connection to another service, or a service without such functions
+     */
+    async connector<Id extends keyof Connectors>(
+      provider: Id,
+      id: number,
+    ): Promise<Connectors[Id]> {
+      const connection = (await registry.find(id)) ?? (await connections.find(id));
+      const make = providers.find(provider)?.connector;
+      if (connection.provider !== provider || !make) {
+        throw new Error(
+          `Connection ${id} is no connection to ${provider} that has functions of its own.`,
+        );
+      }
+      return make(await clientFor(id)) as Connectors[Id];
+    },
+
+    /**
+     * An access token that is good for a while, for libraries of services that make their own calls.
+     *
+     * @throws {ApiError} `not-connected`
+     */
+    getValidAccessToken(id: number): string | Promise<string> {
+      const opened = opener.open(id);
+      const tokenOf = ({ authorization }: Access) => authorization.token ?? '';
+      return opened instanceof Promise ? opened.then(tokenOf) : tokenOf(opened);
+    },
+
+    /** Lets code of the site see every call; returns what ends that. */
+    use: (interceptor: Interceptor) => apiClients.use(interceptor),
+
+    /** Makes known what of a feature uses connections, so that the panel can say what a disconnection stops. */
+    registerUses(find: FindUses): void {
+      findUses.push(find);
+    },
+
+    accounts: {
+      findAll: async () => (await connections.findAll()).map(view),
+      find: async (id: number) => view(await connections.find(id)),
+      create: async (input: unknown) => view(await connections.create(input)),
+      rename: async (id: number, input: unknown) => view(await connections.rename(id, input)),
+      setCredentials: async (id: number, input: unknown) =>
+        view(await connections.setCredentials(id, input)),
+      async test(id: number): Promise<ConnectionTest> {
+        const { result, connection } = await connections.test(id);
+        const { isSuccessful, message, account, durationMs } = result;
+        return { isSuccessful, message, account, durationMs, connection: view(connection) };
+      },
+      async disconnect(id: number) {
+        const { connection, revocation } = await connections.disconnect(id);
+        return { connection: view(connection), revocation };
+      },
+      async delete(id: number): Promise<void> {
+        await connections.delete(id);
+        await history.deleteOf(id);
+        await callStore.deleteOf(id);
+      },
+      async uses(id: number): Promise<ConnectionUse[]> {
+        await connections.find(id);
+        return (await Promise.all(findUses.map((find) => find(id)))).flat();
+      },
+      async history(id: number) {
+        await connections.find(id);
+        return history.findNewest(id, 50);
+      },
+    },
+    calls: createCalls({ store: callStore, log: callLog, findConnection: connections.find, now }),
+
+    authorizations: {
+      begin: authorizations.begin,
+      receiveReturn: authorizations.receiveReturn,
+      async complete(input: unknown, adminId: number) {
+        const { connection, isNew } = await connections.completeAuthorization(input, adminId);
+        return { connection: view(connection), isNew };
+      },
+    },
+    oauthClients: { set: clients.set, delete: clients.delete },
+    catalogue: createCatalogue(providers, clients),
+    redirectUri,
+    retention,
+    upkeep,
+
+    async start(): Promise<void> {
+      keyring.registerSecretStore({
+        name: CONNECTION_UID,
+        listBatch: store.listCiphertexts,
+        replace: store.replaceCiphertext,
+      });
+      keyring.registerSecretStore({
+        name: OAUTH_CLIENT_UID,
+        listBatch: clientStore.listCiphertexts,
+        replace: clientStore.replaceCiphertext,
+      });
+      if (config.workers) upkeep.start();
+    },
+
+    async stop(): Promise<void> {
+      await upkeep.stop();
+      await retention.stop();
+      await rotation.stop();
+      await keeper.stop();
+      await shares.stop();
+      await callLog.flush();
+      await sender.close();
+    },
+  };
+}
+
+export type ConnectionsService = ReturnType<typeof connectionsService>;

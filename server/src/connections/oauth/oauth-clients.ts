@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+
+import { errors } from '@strapi/utils';
+import { z } from 'zod';
+
+import type { PluginConfig } from '../../config';
+import { storableText } from '../../input-parts';
+import { invalidInput, validateInput } from '../../validate-input';
+import type { OAuthClientInfo } from '../contracts';
+import { OAUTH_CLIENT_UID } from '../uids';
+import type { Vault } from '../vault/vault';
+import type { OAuthClientStore } from './oauth-client-store';
+import type { OAuthClient } from './token-requests';
+
+export const scopesSchema = z.array(storableText.trim().min(1).max(300)).max(200);
+
+const clientSchema = z.strictObject({
+  clientId: storableText.trim().min(1).max(500),
+  clientSecret: storableText.trim().min(1).max(2000).optional(),
+  scopes: scopesSchema.nullable().optional(),
+});
+
+interface Dependencies {
+  configured: PluginConfig['providers'];
+  store: OAuthClientStore;
+  vault: () => Vault;
+}
+
+/** The apps that the site has registered with services: of the configuration, or else entered in the panel. */
+export function createOAuthClients({ configured, store, vault }: Dependencies) {
+  const placeOf = (documentId: string) => ({
+    uid: OAUTH_CLIENT_UID,
+    documentId,
+    field: 'clientSecret',
+  });
+  const configuredOf = (provider: string) =>
+    Object.hasOwn(configured, provider) ? configured[provider] : undefined;
+
+  async function describe(provider: string): Promise<OAuthClientInfo | null> {
+    const fromConfig = configuredOf(provider);
+    if (fromConfig) {
+      return {
+        origin: 'config',
+        clientId: fromConfig.clientId,
+        scopes: fromConfig.scopes ?? null,
+      };
+    }
+    const stored = await store.findOf(provider);
+    return stored && { origin: 'panel', clientId: stored.clientId, scopes: stored.scopes };
+  }
+
+  function refuseConfigured(provider: string): void {
+    if (!configuredOf(provider)) return;
+    throw new errors.ApplicationError(
+      'The client of this service stands in config/plugins.ts. Change it there.',
+      { code: 'client-configured' },
+    );
+  }
+
+  return {
+    describe,
+
+    /** Null where the site has none for the service. @throws {VaultError} */
+    async find(provider: string): Promise<OAuthClient | null> {
+      const fromConfig = configuredOf(provider);
+      if (fromConfig) return fromConfig;
+      const stored = await store.findOf(provider);
+      if (!stored) return null;
+      const clientSecret = vault().decrypt(stored.clientSecret, placeOf(stored.documentId));
+      return { clientId: stored.clientId, clientSecret };
+    },
+
+    /**
+     * Sets the client of a service. Without a secret, the one that is stored is kept.
+     *
+     * @throws {errors.ValidationError | errors.ApplicationError | VaultError}
+     */
+    async set(provider: string, input: unknown): Promise<void> {
+      refuseConfigured(provider);
+      const { clientId, clientSecret, scopes = null } = validateInput(clientSchema, input);
+      const stored = await store.findOf(provider);
+      if (clientSecret === undefined && stored?.clientId !== clientId) {
+        throw invalidInput([
+          { path: ['clientSecret'], message: 'Enter the secret of this client.' },
+        ]);
+      }
+      const documentId = stored?.documentId ?? randomUUID().replaceAll('-', '').slice(0, 24);
+      const secret =
+        clientSecret === undefined
+          ? {}
+          : { clientSecret: vault().encrypt(clientSecret, placeOf(documentId)) };
+      if (stored) await store.update(stored.id, { clientId, scopes, ...secret });
+      else {
+        await store.create({
+          documentId,
+          provider,
+          clientId,
+          scopes,
+          clientSecret: secret.clientSecret ?? '',
+        });
+      }
+    },
+
+    async delete(provider: string): Promise<void> {
+      refuseConfigured(provider);
+      await store.deleteOf(provider);
+    },
+  };
+}
+
+export type OAuthClients = ReturnType<typeof createOAuthClients>;

@@ -1,0 +1,160 @@
+import type { HttpSender } from '../../http/send-request';
+import { maskText } from '../../http/masked-values';
+import { parseRetryAfterMs } from '../../http/retry-after';
+import { encodeForm } from '../../http/client/encode-body';
+import { type Account, forAccount, type TokenResponse } from '../../providers/account-access';
+import type { TokenMethod } from '../accounts/provider-access';
+import { readTokenSet, type TokenSet } from './token-set';
+
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+}
+
+/** How a token endpoint answered. */
+export type TokenOutcome =
+  | { kind: 'tokens'; tokens: TokenSet; facts: Record<string, string> }
+  /** It said no (RFC 6749, 5.2). `error` is a code like `invalid_grant`, the message a sentence for an editor. */
+  | { kind: 'refused'; error: string; message: string }
+  /** It did not answer, or not in a way that says anything about the grant. */
+  | { kind: 'failed'; message: string; retryAfterMs: number | null };
+
+const TIMEOUT_MS = 20_000;
+const MAX_ANSWER_BYTES = 256 * 1024;
+const LONGEST_QUOTE = 300;
+
+interface Dependencies {
+  sender: HttpSender;
+  /** Ms since 1970. */
+  now: () => number;
+}
+
+/**
+ * Requests to the token endpoint of a service (RFC 6749, 4 to 6), by the guarded sender: the endpoint of a service that an
+ * administrator described is an address that a person aims.
+ */
+export function createTokenRequests({ sender, now }: Dependencies) {
+  async function request(
+    method: TokenMethod,
+    account: Account,
+    client: OAuthClient,
+    grant: Record<string, string>,
+  ): Promise<TokenOutcome> {
+    const url = forAccount(method.tokenUrl, account);
+    const inBasic = method.clientAuthentication === 'basic';
+    const sentAt = now();
+    const outcome = await sender.send({
+      method: 'POST',
+      url,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(inBasic && { authorization: basicOf(client) }),
+      },
+      body: encodeForm({
+        ...grant,
+        ...(!inBasic && { client_id: client.clientId, client_secret: client.clientSecret }),
+      }),
+      totalTimeoutMs: TIMEOUT_MS,
+      maxResponseBytes: MAX_ANSWER_BYTES,
+    });
+    if (outcome.kind === 'error')
+      return { kind: 'failed', message: outcome.message, retryAfterMs: null };
+
+    const host = new URL(url).host;
+    const raw = readAnswer(outcome.body);
+    // Also of a refusal: some services say no in their own way.
+    const answer = raw && (method.readTokens?.(raw) ?? raw);
+    const secrets = [client.clientSecret, ...Object.values(grant)];
+    const refusal = refusalOf(answer, outcome.statusCode);
+    if (refusal) return { ...refusal, message: maskText(said(host, refusal), secrets) };
+    if (outcome.statusCode >= 400 || answer === null) {
+      const message = `${host} answered the request for a token with ${outcome.statusCode} and nothing that can be read.`;
+      const retryAfterMs = parseRetryAfterMs(outcome.headers['retry-after'], now());
+      return { kind: 'failed', message, retryAfterMs };
+    }
+    const scopeSeparator = method.scopeSeparator ?? ' ';
+    const tokens = readTokenSet(answer, { scopeSeparator, now: sentAt });
+    if (!tokens) {
+      const message = `${host} agreed, but its answer holds no token that can be used.`;
+      return { kind: 'failed', message, retryAfterMs: null };
+    }
+    return { kind: 'tokens', tokens, facts: raw ? (method.facts?.(raw) ?? {}) : {} };
+  }
+
+  return {
+    /** Changes the code that the service's return brought into tokens. */
+    exchangeCode: (
+      method: TokenMethod,
+      account: Account,
+      client: OAuthClient,
+      {
+        code,
+        redirectUri,
+        verifier,
+      }: { code: string; redirectUri: string; verifier: string | null },
+    ) =>
+      request(method, account, client, {
+        ...method.tokenParams,
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+        ...(verifier !== null && { code_verifier: verifier }),
+      }),
+
+    refresh: (method: TokenMethod, account: Account, client: OAuthClient, refreshToken: string) =>
+      request(method, account, client, {
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+      }),
+
+    /** The site's own account (RFC 6749, 4.4). */
+    ofClient: (method: TokenMethod, account: Account, client: OAuthClient, scopes: string[]) =>
+      request(method, account, client, {
+        grant_type: 'client_credentials',
+        ...(scopes.length > 0 && { scope: scopes.join(method.scopeSeparator ?? ' ') }),
+      }),
+  };
+}
+
+export type TokenRequests = ReturnType<typeof createTokenRequests>;
+
+/** RFC 6749, 2.3.1: both are form-encoded before they are joined. */
+function basicOf({ clientId, clientSecret }: OAuthClient): string {
+  const encode = (text: string) => encodeURIComponent(text).replaceAll('%20', '+');
+  return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString('base64')}`;
+}
+
+/** JSON, or a form as GitHub once sent it; null for anything else. */
+function readAnswer(body: Buffer): TokenResponse | null {
+  const text = body.toString('utf8');
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as TokenResponse) : null;
+  } catch {
+    return /^(access_token|error)=/.test(text)
+      ? Object.fromEntries(new URLSearchParams(text))
+      : null;
+  }
+}
+
+/** Some services say no with a status of success. A server error says nothing about the grant, whatever its body. */
+function refusalOf(answer: TokenResponse | null, status: number) {
+  const error = answer?.error;
+  if (typeof error !== 'string' || status >= 500 || status === 429) return null;
+  if (error === 'temporarily_unavailable' || error === 'server_error') return null;
+  const description = answer?.error_description;
+  return {
+    kind: 'refused' as const,
+    error,
+    description: typeof description === 'string' ? description : null,
+  };
+}
+
+function said(
+  host: string,
+  { error, description }: { error: string; description: string | null },
+): string {
+  const words = (description ?? error).replace(/\s+/g, ' ').slice(0, LONGEST_QUOTE);
+  return `${host} refused: ${words}`;
+}

@@ -1,0 +1,33 @@
+import type { LeaseStore } from '../../lease-store';
+import type { Logger } from '../../logger';
+
+interface Options {
+  leases: LeaseStore;
+  name: string;
+  owner: string;
+  ttlMs: number;
+  log: Logger;
+}
+
+/** Renews a lease from time to time until it is given back. */
+export function keepLease({ leases, name, owner, ttlMs, log }: Options) {
+  const timer = setInterval(() => {
+    leases.renew(name, owner, ttlMs).then(
+      (isHeld) => {
+        if (!isHeld) log.warn(`the lease "${name}" was lost to another process`);
+      },
+      (error: unknown) => log.warn(`the lease "${name}" could not be renewed`, error),
+    );
+  }, ttlMs / 3);
+  timer.unref();
+
+  return {
+    /** Gives the lease back. Where that fails, it runs out by itself. */
+    async end(): Promise<void> {
+      clearInterval(timer);
+      await leases
+        .release(name, owner)
+        .catch((error: unknown) => log.warn(`the lease "${name}" could not be given back`, error));
+    },
+  };
+}

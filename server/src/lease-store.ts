@@ -1,0 +1,68 @@
+import { DATABASE_CLOCK, type DatabaseClient } from './database-clock';
+import type { Strapi } from './feature';
+import { tableName } from './table-name';
+
+const LEASES = 'ib_leases';
+
+/**
+ * The rows of `ib_leases`: who may do a thing that only one of all instances may do at a time, until when on the clock of
+ * the database. A lease that is not renewed is free again, so that a process that died holds nothing up for long.
+ */
+export function createLeaseStore(strapi: Strapi) {
+  const clock = DATABASE_CLOCK[strapi.db.dialect.client as DatabaseClient];
+  const table = () => strapi.db.connection(tableName(strapi, LEASES));
+  const inMs = (ms: number) => strapi.db.connection.raw(`${clock} + ?`, [ms]);
+  const now = () => strapi.db.connection.raw(clock);
+
+  return {
+    /**
+     * Takes a lease that is free, or is the owner's already. Returns whether it is his now.
+     *
+     * @param group for `countHeld`; a lease keeps the one that it was first taken with
+     */
+    async acquire(name: string, owner: string, ttlMs: number, group = ''): Promise<boolean> {
+      const take = async () =>
+        Number(
+          await table()
+            .where({ name })
+            .andWhere((free) => free.where({ owner }).orWhere('expires_at', '<=', now()))
+            .update({ owner, expires_at: inMs(ttlMs) }),
+        ) === 1;
+      if (await take()) return true;
+      // Only for a name that was never used, and by whichever instance comes first.
+      await table()
+        .insert({ name, group_name: group, owner: '', expires_at: 0 })
+        .onConflict('name')
+        .ignore();
+      return take();
+    },
+
+    /** Returns whether the lease still is the owner's. */
+    async renew(name: string, owner: string, ttlMs: number): Promise<boolean> {
+      const renewed = await table()
+        .where({ name, owner })
+        .update({ expires_at: inMs(ttlMs) });
+      return Number(renewed) === 1;
+    },
+
+    async release(name: string, owner: string): Promise<void> {
+      await table().where({ name, owner }).update({ expires_at: 0 });
+    },
+
+    /** How many leases of a group are held. */
+    async countHeld(group: string): Promise<number> {
+      const rows: { count: unknown }[] = await table()
+        .where({ group_name: group })
+        .where('expires_at', '>', now())
+        .count({ count: '*' });
+      return Number(rows[0]?.count ?? 0);
+    },
+
+    /** Removes the rows of leases that ended so long ago that nobody comes back for them. */
+    async prune(olderThanMs: number): Promise<void> {
+      await table().where('expires_at', '<', inMs(-olderThanMs)).delete();
+    },
+  };
+}
+
+export type LeaseStore = ReturnType<typeof createLeaseStore>;

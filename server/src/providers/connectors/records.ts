@@ -1,0 +1,9 @@
+import type { RecordPage } from './api-client';
+
+/** The records of a listing, one by one; the next page is asked for when it is needed. */
+export async function* recordsOf<T>(pages: AsyncIterable<RecordPage<T>>): AsyncGenerator<T> {
+  for await (const { records } of pages) yield* records;
+}
+
+/** What a service's record holds: the fields that its type names, and whatever else the service sends. */
+export type Fields = Record<string, unknown>;

@@ -1,0 +1,138 @@
+import type { Connection } from '../../server/src/connections/contracts';
+import { defineProvider, type Provider } from '../../server/src/providers/provider';
+import { approveConsent, STAND_IN_CLIENT, type StandIn } from './stand-in';
+import type { HttpClient } from './http-client';
+import type { RunningStrapi } from './strapi';
+
+export const CONNECTIONS = '/integration-builder/connections';
+
+/** The provider of the stand-in, as a site would describe it in code. */
+export function harbourProvider(
+  url: string,
+  changes: { id?: string; rateLimit?: { calls: number; perMs: number } } = {},
+): Provider {
+  const id = changes.id ?? 'harbour';
+  return defineProvider({
+    id,
+    name: 'Harbour',
+    access: {
+      category: 'commerce',
+      auth: [
+        {
+          kind: 'oauth2',
+          authorizeUrl: `${url}/oauth/authorize`,
+          tokenUrl: `${url}/oauth/token`,
+          revoke: { url: `${url}/oauth/revoke` },
+          scopes: ['account:read', 'products:read', 'products:write'],
+          issuer: url,
+        },
+        {
+          kind: 'client-credentials',
+          tokenUrl: `${url}/oauth/token`,
+          revoke: { url: `${url}/oauth/revoke` },
+          scopes: ['account:read', 'products:read'],
+        },
+      ],
+      api: {
+        baseUrl: `${url}/api`,
+        idempotencyHeader: 'Idempotency-Key',
+        ...(changes.rateLimit && { rateLimit: changes.rateLimit }),
+        paging: {
+          style: 'cursor',
+          recordsPath: 'data',
+          cursorParam: 'cursor',
+          cursorPath: 'page.next_cursor',
+        },
+      },
+      probe: {
+        path: '/me',
+        account: (body) => {
+          const { id: accountId, name } = body as { id: string; name: string };
+          return { id: accountId, name };
+        },
+      },
+    },
+  });
+}
+
+/** Requests of one browser: with the cookie that the panel's request set. */
+export interface BegunAuthorization {
+  authorizeUrl: string;
+  cookie: string;
+}
+
+/** Begins an authorization as the panel does. */
+export async function beginAuthorization(
+  http: HttpClient,
+  input: object = { provider: 'harbour' },
+): Promise<BegunAuthorization> {
+  const response = await http.post(`${CONNECTIONS}/authorizations`).send(input).expect(200);
+  const cookies = response.headers['set-cookie'] as unknown as string[];
+  return {
+    authorizeUrl: (response.body as { data: { authorizeUrl: string } }).data.authorizeUrl,
+    cookie: (cookies[0] ?? '').split(';')[0] ?? '',
+  };
+}
+
+/**
+ * Lets a browser return from the service; resolves to where the plugin sends it. The site of a test listens at another port
+ * than the one that its configuration names.
+ */
+export async function returnTo(url: string, location: string, cookie: string): Promise<URL> {
+  const response = await fetch(
+    new URL(new URL(location).pathname + new URL(location).search, url),
+    {
+      redirect: 'manual',
+      ...(cookie !== '' && { headers: { cookie } }),
+    },
+  );
+  return new URL(response.headers.get('location') ?? '', url);
+}
+
+/** The ticket of an authorization that the owner of the account has approved. */
+export async function approvedTicket(
+  { url }: Pick<RunningStrapi, 'url'>,
+  http: HttpClient,
+  input?: object,
+  consent?: Parameters<typeof approveConsent>[1],
+): Promise<string> {
+  const { authorizeUrl, cookie } = await beginAuthorization(http, input);
+  const page = await returnTo(url, await approveConsent(authorizeUrl, consent), cookie);
+  const ticket = page.searchParams.get('ticket');
+  if (!ticket) throw new Error(`there is no ticket in ${page.href}`);
+  return ticket;
+}
+
+/** Connects to the stand-in by OAuth, as an administrator does. */
+export async function connectHarbour(
+  running: Pick<RunningStrapi, 'url' | 'http'>,
+  input?: object,
+  consent?: Parameters<typeof approveConsent>[1],
+): Promise<Connection> {
+  const ticket = await approvedTicket(running, running.http, input, consent);
+  const response = await running.http
+    .post(`${CONNECTIONS}/authorizations/complete`)
+    .send({ ticket })
+    .expect(200);
+  return (response.body as { data: { connection: Connection } }).data.connection;
+}
+
+/** Makes the stand-in known to a site, with the site's own client at it. */
+export async function addHarbour(
+  { strapi, http }: RunningStrapi,
+  { url }: StandIn,
+  changes: Parameters<typeof harbourProvider>[1] = {},
+): Promise<void> {
+  const provider = harbourProvider(url, changes);
+  strapi.plugin('integration-builder').service('providers').register(provider);
+  await http
+    .put(`${CONNECTIONS}/providers/${provider.id}/client`)
+    .send({ clientId: STAND_IN_CLIENT.id, clientSecret: STAND_IN_CLIENT.secret })
+    .expect(200);
+}
+
+/** A connection as the API shows it now. */
+export async function connectionOf(http: HttpClient, id: number): Promise<Connection> {
+  const response = await http.get(`${CONNECTIONS}/accounts/${id}`).expect(200);
+  return (response.body as { data: Connection }).data;
+}
