@@ -26,6 +26,7 @@ const project = (displayName, options = {}) => ({
 const withStrapi = {
   testEnvironment: '<rootDir>/tests/support/strapi-environment.cjs',
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
 };
 
 /** @type {import('jest').Config} */

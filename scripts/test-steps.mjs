@@ -30,10 +30,11 @@ export function testSteps({ isLong }) {
       limitMs: limitMs(9),
       needs: 'build',
     }),
+    // Two at a time, although a package is tried out beside them: a browser waits more than it computes.
     {
       name: 'browser',
       jest: ['browser'],
-      workers: 1,
+      workers: 2,
       places: 1,
       limitMs: limitMs(12),
       needs: 'build',

@@ -110,7 +110,7 @@ describe('checking a request', () => {
     await page.getByRole('textbox', { name: 'Headers' }).fill(headersOf(first.request));
     await page.getByRole('textbox', { name: 'Body' }).fill(first.request.body);
     await check();
-    await page.getByText('It would be accepted').waitFor();
+    await page.getByText('It would be accepted', { exact: true }).waitFor();
     await page.getByText('The sender has proved who it is').waitFor();
     await page.getByText('This event would be stored').waitFor();
     await page.getByText('No action would run.').waitFor();

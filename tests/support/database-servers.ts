@@ -59,10 +59,15 @@ export async function availableDatabases(): Promise<AvailableDatabase[]> {
 }
 
 /**
- * A database of the caller's own, empty: a file in a directory of its own for SQLite, a freshly created database
- * elsewhere. `drop` removes it, also while connections to it are still open.
+ * A database of the caller's own: a file in a directory of its own for SQLite, a freshly created database elsewhere. `drop`
+ * removes it, also while connections to it are still open.
+ *
+ * @param template a database of PostgreSQL that it begins as a copy of; without it, it is empty
  */
-export async function createScratchDatabase(client: DatabaseClient): Promise<ScratchDatabase> {
+export async function createScratchDatabase(
+  client: DatabaseClient,
+  template?: string,
+): Promise<ScratchDatabase> {
   const name = `ib_test_${process.pid}_${randomBytes(5).toString('hex')}`;
   if (client === 'sqlite') {
     const directory = mkdtempSync(join(tmpdir(), `${name}-`));
@@ -75,7 +80,11 @@ export async function createScratchDatabase(client: DatabaseClient): Promise<Scr
     };
   }
 
-  await asAdministrator(client, (db) => db.raw('CREATE DATABASE ??', [name]));
+  await asAdministrator(client, (db) =>
+    client === 'postgres' && template !== undefined
+      ? db.raw('CREATE DATABASE ?? TEMPLATE ??', [name, template])
+      : db.raw('CREATE DATABASE ??', [name]),
+  );
   const connection = { ...SERVERS[client].connection, database: name };
   return {
     client,

@@ -1,4 +1,5 @@
 import { availableDatabases } from './database-servers';
+import { prepareTemplates } from './database-templates';
 import { DATABASES_VARIABLE } from './databases';
 import { buildTestPlugin } from './plugin-build';
 
@@ -8,4 +9,6 @@ export default async function prepare(): Promise<void> {
   process.env[DATABASES_VARIABLE] ??= (await availableDatabases())
     .map(({ client }) => client)
     .join(',');
+  const dropTemplates = await prepareTemplates(process.env[DATABASES_VARIABLE].split(','));
+  (globalThis as { dropTemplates?: () => Promise<void> }).dropTemplates = dropTemplates;
 }

@@ -1,9 +1,12 @@
+import { copyFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 
 import type { Strapi } from '../../server/src/feature';
 import { ADMIN_EMAIL, ADMIN_PASSWORD } from './app/src/admin-credentials.js';
 import { createAppDirectory, type AppDirectory, type AppOptions } from './app-directory';
 import { createScratchDatabase, type DatabaseClient } from './database-servers';
+import { templateOf } from './database-templates';
 import { httpClient, type HttpClient } from './http-client';
 
 declare global {
@@ -76,8 +79,10 @@ interface OwnApp {
 }
 
 async function createOwnApp({ client = 'sqlite', ...options }: StartOptions): Promise<OwnApp> {
-  const database = client === 'sqlite' ? undefined : await createScratchDatabase(client);
+  const template = templateOf(client);
+  const database = client === 'sqlite' ? undefined : await createScratchDatabase(client, template);
   const app = createAppDirectory({ ...options, database: database?.strapiConnection });
+  if (client === 'sqlite' && template) copyFileSync(template, path.join(app.path, 'data.db'));
   return {
     app,
     async remove() {

@@ -1,7 +1,10 @@
-import { deriveEncryptionKeys } from '../../../server/src/connections/encryption-keys';
-import { checkReadiness } from '../../../server/src/connections/readiness';
-import { type RotationProgress, rotateSecrets } from '../../../server/src/connections/rotation';
-import { createVault, type Vault } from '../../../server/src/connections/vault';
+import { deriveEncryptionKeys } from '../../../server/src/connections/vault/encryption-keys';
+import { checkReadiness } from '../../../server/src/connections/vault/readiness';
+import {
+  type RotationProgress,
+  rotateSecrets,
+} from '../../../server/src/connections/vault/rotation';
+import { createVault, type Vault } from '../../../server/src/connections/vault/vault';
 import { MemorySecretStore } from '../../support/memory-secret-store';
 
 const OLD = { id: 'old', key: 'the old key' };

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { deriveEncryptionKeys } from '../../../server/src/connections/encryption-keys';
-import { createVault, VaultError } from '../../../server/src/connections/vault';
+import { deriveEncryptionKeys } from '../../../server/src/connections/vault/encryption-keys';
+import { createVault, VaultError } from '../../../server/src/connections/vault/vault';
 
 const PLACE = { uid: 'plugin::x.endpoint', documentId: 'abc', field: 'secret' };
 const keysOf = (...texts: [id: string, key: string][]) =>

@@ -1,0 +1,4 @@
+/** Runs once after the last test file. */
+export default async function tidyUp(): Promise<void> {
+  await (globalThis as { dropTemplates?: () => Promise<void> }).dropTemplates?.();
+}
