@@ -1,10 +1,15 @@
 export { default } from './server/src';
-// For providers and handlers of the site's own code.
+// For providers, handlers and calls of the site's own code.
+export type { ApiClient } from './server/src/http/client/api-client';
+export { ApiError } from './server/src/http/client/api-error';
+export type { ApiResponse, CallOptions, Interceptor } from './server/src/http/client/api-request';
+export type { PageOptions } from './server/src/http/client/read-pages';
 export type {
   EventHandler,
   HandledEvent,
   HandlerContext,
 } from './server/src/incoming/actions/handlers';
+export type { AccountAccess } from './server/src/providers/account-access';
 export { requiredHeader } from './server/src/providers/headers';
 export {
   defineProvider,

@@ -17,9 +17,13 @@ const SECRETS = [
 export const hasDemoEnvironment = () => existsSync(file);
 
 /** Writes `demo/.env` with secrets of its own; it is never committed. */
-export function writeDemoEnvironment({ receiverPort }) {
+export function writeDemoEnvironment({ receiverPort, standInPort }) {
   const lines = SECRETS.map((name) => `${name}=${randomBytes(32).toString('base64url')}`);
-  lines.push(`RECEIVER_PORT=${receiverPort}`, 'RECEIVER_SECRET_FILE=.tmp/receiver-secret');
+  lines.push(
+    `RECEIVER_PORT=${receiverPort}`,
+    'RECEIVER_SECRET_FILE=.tmp/receiver-secret',
+    `STAND_IN_PORT=${standInPort}`,
+  );
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
@@ -32,6 +36,7 @@ export function readDemoEnvironment() {
   return {
     RECEIVER_PORT: '4400',
     RECEIVER_SECRET_FILE: '.tmp/receiver-secret',
+    STAND_IN_PORT: '4500',
     ...Object.fromEntries(settings),
     ...process.env,
   };

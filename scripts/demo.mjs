@@ -1,5 +1,5 @@
 /*
- * npm run demo              starts the demo: Strapi with the plugin, and a receiver of its webhooks
+ * npm run demo              starts the demo: Strapi with the plugin, a receiver of its webhooks, and a service to connect to
  * npm run demo -- --reset   forgets everything that was done in it first
  */
 import { fork, spawn } from 'node:child_process';
@@ -23,17 +23,20 @@ const START_TIMEOUT_MS = 120_000;
 main(async () => {
   await refuseSecondDemo();
   if (process.argv.includes('--reset')) reset();
-  if (!hasDemoEnvironment()) writeDemoEnvironment({ receiverPort: await freePort(4400) });
+  if (!hasDemoEnvironment()) {
+    writeDemoEnvironment({ receiverPort: await freePort(4400), standInPort: await freePort(4500) });
+  }
   await ensureDemoBuilt();
   mkdirSync(stateDirectory, { recursive: true });
 
   const receiver = await startReceiver();
+  const standIn = await startStandIn();
   const port = await freePort(Number(process.env.PORT ?? 1337));
   const strapi = startStrapi(port);
-  stopTogether(strapi, receiver);
+  stopTogether(strapi, { receiver, 'stand-in': standIn });
   await untilAnswering(strapi, port);
   writeFileSync(runningFile, JSON.stringify({ pid: strapi.pid, port }));
-  introduce(port, strapi.pid);
+  introduce(port, { strapi: strapi.pid, standIn: standIn?.pid });
 });
 
 /** Two Strapis on one SQLite file would share their work, but not a receiver; and the second is never meant. */
@@ -59,15 +62,24 @@ function reset() {
   writeFileSync(path.join(uploads, '.gitkeep'), '');
 }
 
+const receiverUrl = () => `http://127.0.0.1:${readDemoEnvironment().RECEIVER_PORT}`;
+const standInUrl = () => `http://127.0.0.1:${readDemoEnvironment().STAND_IN_PORT}`;
+
+const startReceiver = () => startBeside('receiver.mjs', `${receiverUrl()}/deliveries.json`);
+const startStandIn = () => startBeside('stand-in/main.mjs', `${standInUrl()}/control/state`);
+
 /** Resolves to null if one that was started by itself already answers. */
-async function startReceiver() {
-  const address = `http://127.0.0.1:${readDemoEnvironment().RECEIVER_PORT}/deliveries.json`;
+async function startBeside(script, address) {
   const answer = await fetch(address).catch(() => null);
   if (answer?.ok) return null;
-  const receiver = fork(path.join(demo, 'receiver.mjs'), { cwd: demo });
+  const { STAND_IN_PORT } = readDemoEnvironment();
+  const child = fork(path.join(demo, script), {
+    cwd: demo,
+    env: { ...process.env, STAND_IN_PORT },
+  });
   return new Promise((resolve, reject) => {
-    receiver.once('message', () => resolve(receiver));
-    receiver.once('exit', () => reject(new Error('The receiver of the demo did not start.')));
+    child.once('message', () => resolve(child));
+    child.once('exit', () => reject(new Error(`demo/${script} did not start.`)));
   });
 }
 
@@ -90,21 +102,22 @@ function startStrapi(port) {
   );
 }
 
-/** Ctrl-C or SIGTERM ends both; if Strapi ends for another reason, the receiver does not stay behind. */
-function stopTogether(strapi, receiver) {
+/** Ctrl-C or SIGTERM ends all; if Strapi ends for another reason, the others do not stay behind. */
+function stopTogether(strapi, others) {
   let isStopping = false;
+  const stopOthers = () => Object.values(others).forEach((child) => child?.kill('SIGTERM'));
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     strapi.kill('SIGTERM');
-    receiver?.kill('SIGTERM');
+    stopOthers();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
   strapi.once('exit', (code, signal) => {
     rmSync(runningFile, { force: true });
-    receiver?.kill('SIGTERM');
+    stopOthers();
     if (isStopping) {
       console.log('The demo has stopped.');
       process.exitCode = 0;
@@ -115,11 +128,13 @@ function stopTogether(strapi, receiver) {
     );
     process.exitCode = 1;
   });
-  receiver?.once('exit', () => {
-    if (!isStopping && strapi.exitCode === null && strapi.signalCode === null) {
-      console.log('The receiver has ended. Start it again with: npm run demo:receiver');
-    }
-  });
+  for (const [name, child] of Object.entries(others)) {
+    child?.once('exit', () => {
+      if (!isStopping && strapi.exitCode === null && strapi.signalCode === null) {
+        console.log(`The ${name} has ended. Start it again with: npm run demo:${name}`);
+      }
+    });
+  }
 }
 
 async function untilAnswering(strapi, port) {
@@ -135,14 +150,14 @@ async function untilAnswering(strapi, port) {
   throw new Error(`Strapi did not answer within ${START_TIMEOUT_MS / 1000} seconds.`);
 }
 
-function introduce(port, pid) {
-  const receiver = `http://127.0.0.1:${readDemoEnvironment().RECEIVER_PORT}`;
+function introduce(port, pids) {
   console.log(`
   The demo is ready.
 
     Admin panel   http://127.0.0.1:${port}/admin
     Sign in       demo@example.com  /  Demo-1234
-    Receiver      ${receiver}   (its page sends events, too)
+    Receiver      ${receiverUrl()}   (its page sends events, too)
+    Harbour       ${standInUrl()}   (a service to connect to; its page makes it fail)
 
   Try this:
     1. Open Integrations → Webhooks, then publish an article in the Content Manager:
@@ -150,9 +165,11 @@ function introduce(port, pid) {
     2. npm run demo:receiver -- fail     (or hang, slow, ok) and publish again:
        the delivery waits and is retried.
     3. npm run demo:receiver -- stop     publish again, then npm run demo:receiver
-    4. kill -9 ${pid}                     while deliveries wait, then npm run demo: nothing is missing.
+    4. kill -9 ${pids.strapi}                     while deliveries wait, then npm run demo: nothing is missing.
     5. npm run demo:send stripe          in Integrations → Webhooks → Incoming an event has changed a product;
        npm run demo:send stripe -- --tamper: one is refused. More vendors: npm run demo:send -- --list
+    6. Integrations → Connections → Connect → Harbour: agree on its page, and test the connection. Then revoke
+       the grant on the page of Harbour, or end it${pids.standIn ? ` (kill ${pids.standIn})` : ''}; npm run demo:stand-in starts it again.
 
   Ctrl-C stops everything. npm run demo -- --reset starts from scratch.
 `);

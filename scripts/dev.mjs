@@ -18,7 +18,9 @@ const WATCH_INTERVAL_MS = 500;
 
 main(async () => {
   await ensureBuilt();
-  if (!hasDemoEnvironment()) writeDemoEnvironment({ receiverPort: await freePort(4400) });
+  if (!hasDemoEnvironment()) {
+    writeDemoEnvironment({ receiverPort: await freePort(4400), standInPort: await freePort(4500) });
+  }
   mkdirSync(path.join(demo, '.tmp'), { recursive: true });
   const port = await freePort(Number(process.env.PORT ?? 1337));
 
@@ -27,6 +29,7 @@ main(async () => {
 
   const builder = start('strapi-plugin', ['watch'], root);
   const receiver = start(process.execPath, ['receiver.mjs'], demo);
+  const standIn = start(process.execPath, ['stand-in/main.mjs'], demo);
   let strapi;
   let isStopping = false;
 
@@ -64,6 +67,6 @@ main(async () => {
     if (isStopping) return;
     isStopping = true;
     unwatchFile(serverBundle);
-    for (const child of [builder, receiver, strapi?.child]) child?.kill('SIGTERM');
+    for (const child of [builder, receiver, standIn, strapi?.child]) child?.kill('SIGTERM');
   }
 });

@@ -1,12 +1,18 @@
 import type { Core } from '@strapi/strapi';
 
 import { handleInvoicePaid } from './handlers/invoice-paid';
+import { registerHarbour } from './providers/harbour';
 import { createIncomingSources } from './seed/create-incoming-sources';
 import { createDemoAdmin } from './seed/demo-admin';
 import { createReceiverEndpoint } from './seed/receiver-endpoint';
 import { createSampleContent } from './seed/sample-content';
 
 export default {
+  /** Makes the wholesaler of the demo known. */
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerHarbour(strapi);
+  },
+
   /** Registers handlers and fills an empty database. What an editor deletes later stays deleted. */
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     handleInvoicePaid(strapi);

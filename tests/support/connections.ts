@@ -136,3 +136,41 @@ export async function connectionOf(http: HttpClient, id: number): Promise<Connec
   const response = await http.get(`${CONNECTIONS}/accounts/${id}`).expect(200);
   return (response.body as { data: Connection }).data;
 }
+
+/** The rows of connections, straight from the database. */
+export const connectionsTable = ({ strapi }: Pick<RunningStrapi, 'strapi'>) =>
+  strapi.db.connection('ib_connections');
+
+/** The stand-in as an administrator describes it in the panel, for a site without code of its own. */
+export const genericHarbour = (url: string) => ({
+  provider: 'generic-oauth2',
+  settings: {
+    authorizeUrl: `${url}/oauth/authorize`,
+    tokenUrl: `${url}/oauth/token`,
+    revokeUrl: `${url}/oauth/revoke`,
+    baseUrl: `${url}/api`,
+    probePath: '/me',
+  },
+  scopes: ['account:read', 'products:read'],
+  credentials: { clientId: STAND_IN_CLIENT.id, clientSecret: STAND_IN_CLIENT.secret },
+});
+
+/** A service that answers as a test tells its receiver to, with a key in a header. */
+export const scriptedProvider = (baseUrl: string): Provider =>
+  defineProvider({
+    id: 'scripted',
+    name: 'Scripted',
+    access: {
+      category: 'development',
+      auth: [{ kind: 'api-key', in: 'header', name: 'X-API-Key' }],
+      api: {
+        baseUrl,
+        idempotencyHeader: 'Idempotency-Key',
+        errorMessage: (body) => {
+          const { message } = (body ?? {}) as { message?: unknown };
+          return typeof message === 'string' ? message : null;
+        },
+      },
+      probe: { path: '/me' },
+    },
+  });

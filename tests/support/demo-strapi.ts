@@ -22,6 +22,8 @@ export interface DemoStrapi {
 interface Options {
   /** The port of the receiver that the seeded endpoint sends to, and that requests may go to. */
   receiverPort: number;
+  /** The port of the service that the demo connects to; none answers at the default. */
+  standInPort?: number;
   stateDirectory?: string;
 }
 
@@ -35,6 +37,7 @@ let count = 0;
  */
 export async function startDemoStrapi({
   receiverPort,
+  standInPort = 1,
   stateDirectory = newStateDirectory(),
 }: Options): Promise<DemoStrapi> {
   if (!existsSync(path.join(demo, 'dist/build/index.html'))) {
@@ -59,6 +62,7 @@ export async function startDemoStrapi({
         DATABASE_FILENAME: path.join(stateDirectory, 'data.db'),
         PUBLIC_DIRECTORY: path.join(stateDirectory, 'public'),
         RECEIVER_PORT: String(receiverPort),
+        STAND_IN_PORT: String(standInPort),
         RECEIVER_SECRET_FILE: path.join(stateDirectory, 'receiver-secret'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],

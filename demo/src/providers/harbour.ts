@@ -1,0 +1,46 @@
+import type { Core } from '@strapi/strapi';
+
+/**
+ * The wholesaler of the demo (demo/stand-in), described as a site describes a service that the plugin does not know. Its
+ * client id and secret stand in config/plugins.ts.
+ */
+export function registerHarbour(strapi: Core.Strapi): void {
+  const url = `http://127.0.0.1:${process.env.STAND_IN_PORT ?? 4500}`;
+  strapi
+    .plugin('integration-builder')
+    .service('providers')
+    .register({
+      id: 'harbour',
+      name: 'Harbour',
+      access: {
+        category: 'commerce',
+        setUpUrl: url,
+        auth: [
+          {
+            kind: 'oauth2',
+            authorizeUrl: `${url}/oauth/authorize`,
+            tokenUrl: `${url}/oauth/token`,
+            revoke: { url: `${url}/oauth/revoke` },
+            scopes: ['account:read', 'products:read', 'products:write'],
+            issuer: url,
+          },
+        ],
+        api: {
+          baseUrl: `${url}/api`,
+          idempotencyHeader: 'Idempotency-Key',
+          paging: {
+            style: 'cursor',
+            recordsPath: 'data',
+            cursorParam: 'cursor',
+            cursorPath: 'page.next_cursor',
+            sizeParam: 'limit',
+            pageSize: 50,
+          },
+        },
+        probe: {
+          path: '/me',
+          account: ({ id, name }: { id: string; name: string }) => ({ id, name }),
+        },
+      },
+    });
+}
