@@ -14,8 +14,10 @@ export interface BenchRow {
   peer: number | null;
   peerName: string | null;
   ratio: number | null;
-  /** A least ratio where there is a peer, otherwise the greatest value that `ours` may have. */
+  /** A least ratio where there is a peer, otherwise a bound of `ours`, see `bound`. */
   target: number;
+  /** Of an absolute target: whether `ours` may not be below it, or not above. Default `most`. */
+  bound?: 'least' | 'most';
   met: boolean;
   samples: { ours: number[]; peer: number[] };
 }
@@ -44,13 +46,21 @@ export function ratioRow(row: {
   return { database, metric, ours, peer, peerName, ratio, target, met: ratio >= target, samples };
 }
 
-/** A row whose target is a value that must not be exceeded. */
-export function limitRow(row: {
+interface AbsoluteTarget {
   database: string;
   metric: string;
   target: number;
   ours: number[];
-}): BenchRow {
+}
+
+/** A row whose target is a value that must be reached. */
+export function floorRow(row: AbsoluteTarget): BenchRow {
+  const limited = limitRow(row);
+  return { ...limited, bound: 'least', met: limited.ours >= row.target };
+}
+
+/** A row whose target is a value that must not be exceeded. */
+export function limitRow(row: AbsoluteTarget): BenchRow {
   const ours = rounded(median(row.ours));
   return {
     database: row.database,
@@ -84,16 +94,26 @@ export function report(name: string, rows: BenchRow[]): void {
   console.log(`written to ${path.relative(process.cwd(), file)}`);
 }
 
+/** `≥ 2×`, `≥ 50000`, `≤ 20` */
+export function targetText({
+  ratio,
+  target,
+  bound,
+}: Pick<BenchRow, 'ratio' | 'target' | 'bound'>): string {
+  if (ratio !== null) return `≥ ${target}×`;
+  return `${bound === 'least' ? '≥' : '≤'} ${target}`;
+}
+
 function printTable(rows: BenchRow[]) {
   console.table(
-    rows.map(({ database, metric, ours, peer, peerName, ratio, target, met }) => ({
+    rows.map(({ database, metric, ours, peer, peerName, ratio, target, bound, met }) => ({
       database,
       metric,
       ours,
       peer: peer ?? '',
       'beside what': peerName ?? '',
       ratio: ratio ?? '',
-      target: ratio === null ? `≤ ${target}` : `≥ ${target}×`,
+      target: targetText({ ratio, target, bound }),
       met,
     })),
   );

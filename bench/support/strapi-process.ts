@@ -7,6 +7,7 @@ import type { Strapi } from '../../server/src/feature';
 import type { EndpointInput } from '../../server/src/outgoing/contracts';
 import type { OutgoingService } from '../../server/src/outgoing/outgoing-service';
 import { serveCommands } from './commands';
+import { connectionCommands } from './connection-commands';
 import { ADMIN_EMAIL, ADMIN_PASSWORD } from '../../tests/support/app/src/admin-credentials.js';
 import { watchEventLoop } from './event-loop-lag';
 import { incomingCommands } from './incoming-commands';
@@ -98,6 +99,7 @@ const commandsOf = (strapi: Strapi) => {
     adminCredentials: () => ({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD }),
 
     ...incomingCommands(strapi),
+    ...connectionCommands(strapi),
 
     ...memoryCommands(),
 

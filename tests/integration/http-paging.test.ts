@@ -98,7 +98,7 @@ describe('reading a listing', () => {
     ['by-link', { style: 'link', recordsPath: '', sizeParam: 'per_page', pageSize: 50 }],
     [
       'by-next-url',
-      { ...data, style: 'next-url', urlPath: 'next', sizeParam: 'limit', pageSize: 50 },
+      { ...data, style: 'next-url', urlPath: 'next', sizeParam: 'per_page', pageSize: 50 },
     ],
   ])('%s gives every record once, and where it goes on', async (style, paging) => {
     const { ids, pages, positions, error } = await read(`/products/${style}`, { paging });

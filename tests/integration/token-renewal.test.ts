@@ -49,12 +49,6 @@ everyDatabase('renewing a token', (client) => {
       (error: { code: string; message: string }) => error,
     );
 
-  it('does not happen while the token is good', async () => {
-    const first = await token();
-    expect(await token()).toBe(first);
-    expect(await refreshes()).toBe(0);
-  });
-
   it('happens once for a hundred callers, and nothing is revoked', async () => {
     const old = await token();
     await expire();
@@ -66,6 +60,69 @@ everyDatabase('renewing a token', (client) => {
     expect(await refreshes()).toBe(1);
     expect(await familiesRevoked()).toBe(0);
     expect(await now()).toMatchObject({ status: 'connected', isRenewable: true });
+  });
+
+  it('that the service refuses asks for a reconnection, and is not tried again', async () => {
+    await standIn.control.revokeAllGrants();
+    await expire();
+    await settle();
+    const error = await refused(token);
+    expect(error).toMatchObject({ code: 'not-connected' });
+    expect(await now()).toMatchObject({
+      status: 'needs-reauthorization',
+      statusReason: expect.stringContaining('Reconnect the account.'),
+    });
+    const asked = await refreshes();
+    for (let n = 0; n < 5; n += 1)
+      expect(await refused(token)).toMatchObject({ code: 'not-connected' });
+    expect(await refreshes()).toBe(asked);
+    const again = await connectHarbour(running, {
+      provider: 'harbour',
+      connectionId: connection.id,
+    });
+    expect(again).toMatchObject({ id: connection.id, status: 'connected' });
+    expect(await token()).toEqual(expect.any(String));
+  });
+
+  it('leaves a token of a reconnection in the meantime alone', async () => {
+    await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 1_000 });
+    await expire();
+    await settle();
+    const renewal = token();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await standIn.control.setModes({ tokenEndpoint: 'ok' });
+    await connectHarbour(running, { provider: 'harbour', connectionId: connection.id });
+    const reconnected = await stored();
+    await renewal;
+    expect(await stored()).toBe(reconnected);
+    const client_ = await service().client(connection.id);
+    expect((await client_.get('/me')).status).toBe(200);
+  });
+
+  it('waits for the lease of another process, and takes it over where that one has died', async () => {
+    const name = `token:${connection.id}`;
+    await token();
+    const leases = running.strapi.db.connection('ib_leases');
+    await leases.insert({
+      name,
+      group_name: '',
+      owner: 'somebody else',
+      expires_at: Date.now() + 1_500,
+    });
+    await expire();
+    await settle();
+    const startedAt = performance.now();
+    await token();
+    expect(performance.now() - startedAt).toBeGreaterThan(700);
+    expect(await refreshes()).toBe(1);
+  });
+
+  if (client !== 'sqlite') return;
+
+  it('does not happen while the token is good', async () => {
+    const first = await token();
+    expect(await token()).toBe(first);
+    expect(await refreshes()).toBe(0);
   });
 
   it('happens ahead of the end, while callers go on with the token they have', async () => {
@@ -113,28 +170,6 @@ everyDatabase('renewing a token', (client) => {
     expect((await refreshes()) - before).toBe(1);
   });
 
-  it('that the service refuses asks for a reconnection, and is not tried again', async () => {
-    await standIn.control.revokeAllGrants();
-    await expire();
-    await settle();
-    const error = await refused(token);
-    expect(error).toMatchObject({ code: 'not-connected' });
-    expect(await now()).toMatchObject({
-      status: 'needs-reauthorization',
-      statusReason: expect.stringContaining('Reconnect the account.'),
-    });
-    const asked = await refreshes();
-    for (let n = 0; n < 5; n += 1)
-      expect(await refused(token)).toMatchObject({ code: 'not-connected' });
-    expect(await refreshes()).toBe(asked);
-    const again = await connectHarbour(running, {
-      provider: 'harbour',
-      connectionId: connection.id,
-    });
-    expect(again).toMatchObject({ id: connection.id, status: 'connected' });
-    expect(await token()).toEqual(expect.any(String));
-  });
-
   it('that fails for another reason backs off, and works again when the service does', async () => {
     await standIn.control.setModes({ tokenEndpoint: 'error-500' });
     await expire();
@@ -153,39 +188,6 @@ everyDatabase('renewing a token', (client) => {
     expect(await token()).toEqual(expect.any(String));
   });
 
-  it('leaves a token of a reconnection in the meantime alone', async () => {
-    await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 1_000 });
-    await expire();
-    await settle();
-    const renewal = token();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    await standIn.control.setModes({ tokenEndpoint: 'ok' });
-    await connectHarbour(running, { provider: 'harbour', connectionId: connection.id });
-    const reconnected = await stored();
-    await renewal;
-    expect(await stored()).toBe(reconnected);
-    const client_ = await service().client(connection.id);
-    expect((await client_.get('/me')).status).toBe(200);
-  });
-
-  it('waits for the lease of another process, and takes it over where that one has died', async () => {
-    const name = `token:${connection.id}`;
-    await token();
-    const leases = running.strapi.db.connection('ib_leases');
-    await leases.insert({
-      name,
-      group_name: '',
-      owner: 'somebody else',
-      expires_at: Date.now() + 1_500,
-    });
-    await expire();
-    await settle();
-    const startedAt = performance.now();
-    await token();
-    expect(performance.now() - startedAt).toBeGreaterThan(700);
-    expect(await refreshes()).toBe(1);
-  });
-
   it('takes back the grant and erases the tokens at a disconnection', async () => {
     const { body } = await running.http
       .post(`${CONNECTIONS}/accounts/${connection.id}/disconnect`)
@@ -198,8 +200,6 @@ everyDatabase('renewing a token', (client) => {
     expect((await standIn.control.counters()).revocations).toBe(1);
     expect(await refused(token)).toMatchObject({ code: 'not-connected' });
   });
-
-  if (client !== 'sqlite') return;
 
   it('stores a new token before it is used, however long that takes, and never asks twice', async () => {
     const old = await token();

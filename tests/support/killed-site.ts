@@ -14,7 +14,7 @@ const WRITERS = 2;
 const SENDERS = 2;
 /** A life ends at a random moment after some of this many entries and events, or after so long without them. */
 const MOST_DONE = 8;
-const LONGEST_LIFE_MS = 2_500;
+const LONGEST_LIFE_MS = 2_000;
 /** Notes of events have numbers from here on; those that editors write have lower ones. */
 export const FIRST_EVENT_NUMBER = 1_000_000;
 /** Notes that the events of the ordered source change again and again. */
@@ -147,8 +147,8 @@ export async function createKilledSite(
       );
       const done = () => committed.size + promised.size;
       const enough = done() + 1 + random() * MOST_DONE;
-      // A start's first request takes longer than its first entries: most lives wait for it, or none would be taken in.
-      const received = promised.size + (random() < 0.8 ? 1 : 0);
+      // A start's first request takes longer than its first entries: many lives wait for it, or none would be taken in.
+      const received = promised.size + (random() < 0.6 ? 1 : 0);
       const isLivedOut = () => done() >= enough && promised.size >= received;
       const startedAt = performance.now();
       while (!isLivedOut() && performance.now() - startedAt < LONGEST_LIFE_MS) await wait(5);

@@ -40,7 +40,7 @@ export interface TokenAnswer {
 export async function postForm(
   url: string,
   fields: Record<string, string>,
-  { path = '/oauth/token', headers = {} as Record<string, string>, asClient = true } = {},
+  { path = '/oauth/token', headers = {}, asClient = true } = {},
 ): Promise<TokenAnswer> {
   const credentials = { client_id: STAND_IN_CLIENT.id, client_secret: STAND_IN_CLIENT.secret };
   const body = new URLSearchParams({ ...fields, ...(asClient && credentials) });

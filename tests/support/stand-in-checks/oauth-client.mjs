@@ -72,7 +72,9 @@ console.log(
     afterRevocation,
     ownScope: own.scope,
     hasOwnRefreshToken: own.refresh_token !== undefined,
-    wrongIssuer: await errorOf(() => connect((answer) => answer.searchParams.set('iss', 'http://x'))),
+    wrongIssuer: await errorOf(() =>
+      connect((answer) => answer.searchParams.set('iss', 'http://x')),
+    ),
     wrongState: await errorOf(() => connect((answer) => answer.searchParams.set('state', 'other'))),
   }),
 );

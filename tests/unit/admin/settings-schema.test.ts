@@ -5,7 +5,7 @@ import {
   missingSettings,
   toSettings,
   toTexts,
-} from '../../../admin/src/pages/webhooks/incoming/form/settings-schema';
+} from '../../../admin/src/components/settings-schema';
 import { genericHmac } from '../../../server/src/providers/generic-hmac';
 import { staticToken } from '../../../server/src/providers/static-token';
 import type { Provider } from '../../../server/src/providers/provider';

@@ -133,6 +133,7 @@ const settings = fc.record(
 
 const providers = createProviderRegistry()
   .list()
+  .filter(({ webhook }) => webhook)
   .map((provider) => [provider.name, provider] as const);
 
 /** What a schema makes of settings; those that it refuses are left out one after the other. */

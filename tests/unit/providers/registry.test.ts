@@ -14,6 +14,17 @@ const webhook = {
   eventType: () => null,
 };
 
+const bearer = { kind: 'bearer' };
+
+/** Of the least that there is to say of an account. */
+const access = (api: object) => ({
+  category: 'generic',
+  auth: [bearer],
+  api: { baseUrl: 'https://acme.example', ...api },
+  probe: { path: '/me' },
+});
+const twice = { ...access({}), auth: [bearer, bearer] };
+
 describe('a provider of the site’s own', () => {
   it('is found and offered beside ours', () => {
     const registry = createProviderRegistry();
@@ -23,6 +34,11 @@ describe('a provider of the site’s own', () => {
     expect(registry.list().map(({ id }) => id)).toEqual(
       expect.arrayContaining(['stripe', 'generic-hmac', 'acme']),
     );
+  });
+
+  it('may be about accounts alone', () => {
+    const acme = { id: 'acme', name: 'Acme', access: access({}) } as Provider;
+    expect(defineProvider(acme)).toBe(acme);
   });
 
   it('cannot take the place of another', () => {
@@ -42,6 +58,10 @@ describe('a provider of the site’s own', () => {
       { id: 'acme', name: 'Acme', webhook: { ...webhook, credentialHeaders: ['x-key'] } },
     ],
     ['webhooks', { id: 'acme', name: 'Acme', webhooks: webhook }],
+    ['connector', { id: 'acme', name: 'Acme', connector: {} }],
+    ['baseUrl', { id: 'acme', name: 'Acme', access: access({ baseUrl: 'ftp://acme.example' }) }],
+    ['perMs', { id: 'acme', name: 'Acme', access: access({ rateLimit: { calls: 1, perMs: 0 } }) }],
+    ['every kind of authentication once', { id: 'acme', name: 'Acme', access: twice }],
     ['expected object', null],
   ])('is refused with a wrong %s, which is named', (field, definition) => {
     const define = () => defineProvider(definition as unknown as Provider);
@@ -136,7 +156,7 @@ describe('the headers that hold credentials', () => {
   it('are none where a header holds a signature', () => {
     const others = createProviderRegistry()
       .list()
-      .filter(({ id }) => id !== 'static-token' && id !== 'basic-auth');
+      .filter(({ id, webhook }) => webhook && id !== 'static-token' && id !== 'basic-auth');
     expect(others).toHaveLength(8);
     for (const provider of others) expect(webhookOf(provider).credentialHeaders).toBeUndefined();
   });

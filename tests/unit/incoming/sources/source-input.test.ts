@@ -11,7 +11,7 @@ import {
   newSourceSchema,
   sourceChangesSchema,
 } from '../../../../server/src/incoming/sources/source-input';
-import { hasStorableTexts } from '../../../../server/src/incoming/storable-texts';
+import { hasStorableTexts } from '../../../../server/src/storable-texts';
 import { createProviderRegistry } from '../../../../server/src/providers/registry';
 
 const providers = createProviderRegistry();
