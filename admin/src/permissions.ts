@@ -2,6 +2,12 @@ import { PLUGIN_ID } from './plugin-id';
 
 /** What an administrator may be allowed to do, as the server registers it. */
 export const PERMISSIONS = {
+  readConnections: [{ action: `plugin::${PLUGIN_ID}.connection.read`, subject: null }],
+  writeConnections: [{ action: `plugin::${PLUGIN_ID}.connection.write`, subject: null }],
+  testConnections: [{ action: `plugin::${PLUGIN_ID}.connection.test`, subject: null }],
+  readCalls: [{ action: `plugin::${PLUGIN_ID}.call.read`, subject: null }],
+  writeOAuthClients: [{ action: `plugin::${PLUGIN_ID}.oauth-client.write`, subject: null }],
+  rotateEncryption: [{ action: `plugin::${PLUGIN_ID}.encryption.rotate`, subject: null }],
   readEndpoints: [{ action: `plugin::${PLUGIN_ID}.endpoint.read`, subject: null }],
   writeEndpoints: [{ action: `plugin::${PLUGIN_ID}.endpoint.write`, subject: null }],
   readDeliveries: [{ action: `plugin::${PLUGIN_ID}.delivery.read`, subject: null }],
@@ -14,4 +20,9 @@ export const PERMISSIONS = {
 };
 
 /** What opens *Integrations*: one of these is enough, since each has a page of its own. */
-export const ANY_PAGE = [...PERMISSIONS.readEndpoints, ...PERMISSIONS.readSources];
+export const ANY_PAGE = [
+  ...PERMISSIONS.readConnections,
+  ...PERMISSIONS.readEndpoints,
+  ...PERMISSIONS.readSources,
+  ...PERMISSIONS.rotateEncryption,
+];

@@ -19,6 +19,8 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, stop);
   process.send?.({ isReady: true, url: standIn.url });
 } catch (error) {
-  console.error(`[harbour] ${error.code === 'EADDRINUSE' ? `Port ${port} is taken.` : error.message}`);
+  console.error(
+    `[harbour] ${error.code === 'EADDRINUSE' ? `Port ${port} is taken.` : error.message}`,
+  );
   process.exit(1);
 }

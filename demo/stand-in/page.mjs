@@ -16,8 +16,9 @@ const STYLE = `
   button:focus-visible, input:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
   code { font-size: .85em; overflow-wrap: anywhere; }
   small { display: block; }
-  table { border-collapse: collapse; width: 100%; }
-  th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem .35rem 0; text-align: left; vertical-align: top; }
+  table { border-collapse: collapse; table-layout: fixed; width: 100%; }
+  th { width: 42%; }
+  th, td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .35rem .5rem .35rem 0; text-align: left; vertical-align: top; }
 `;
 
 /** A page of Harbour. `content` is markup: what comes from outside is escaped by who makes it. */

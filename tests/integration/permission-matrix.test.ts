@@ -46,10 +46,17 @@ it('has no route of the content API that is open without being marked as public'
   expect(labelsOf(open)).toEqual([]);
 });
 
-it('has no public route but that of incoming webhooks, whose senders prove themselves by how they sign', async () => {
-  expect(labelsOf(routes.filter(({ isPublic }) => isPublic))).toEqual([
+it('has two public routes: for senders who prove themselves by how they sign, and for browsers that come back from a sign-in', async () => {
+  expect(labelsOf(routes.filter(({ isPublic }) => isPublic)).sort()).toEqual([
+    'GET /api/integration-builder/oauth/callback',
     'POST /api/integration-builder/in/:slug',
   ]);
+  // Whoever it is: without the state and the cookie of a browser that began, it leads to nothing.
+  for (const visitor of [running.anonymous, await running.withApiToken(), running.http]) {
+    const answer = await visitor.get('/api/integration-builder/oauth/callback?state=x&code=y');
+    expect(answer.status).toBe(302);
+    expect(answer.headers.location).toContain('/connections/return?problem=state-unknown');
+  }
   const { slug } = await createSource(running);
   const senders = [running.anonymous, await running.withApiToken(), running.http];
   for (const sender of senders) {

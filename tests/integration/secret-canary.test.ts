@@ -1,15 +1,18 @@
 import knex from 'knex';
 
+import { routes as connectionRoutes } from '../../server/src/connections/routes';
 import { routes as incomingRoutes } from '../../server/src/incoming/routes';
 import { routes as outgoingRoutes } from '../../server/src/outgoing/routes';
 import { createAppDirectory } from '../support/app-directory';
 import { anEndpoint, aNote } from '../support/builders';
-import { startChildStrapi } from '../support/child-strapi';
+import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
+import { connectHarbour, genericHarbour } from '../support/connections';
 import { createScratchDatabase } from '../support/database-servers';
 import type { HttpClient } from '../support/http-client';
 import { aNoteUpsert, aSource, INCOMING, signatureOf } from '../support/incoming';
 import { eventually, OUTGOING } from '../support/outgoing';
 import { startReceiver } from '../support/receiver';
+import { STAND_IN_CLIENT, startStandIn, type StandIn } from '../support/stand-in';
 
 const HEADER_CANARY = 'canary-"header"/value+1';
 const USER_CANARY = 'canary-user';
@@ -19,6 +22,8 @@ const NEXT_TOKEN_CANARY = 'canary-token/that+comes"next';
 const WRONG_TOKEN_CANARY = 'canary-token/of+somebody"else';
 const SIGNING_CANARY = 'canary-signing/secret+"1';
 const SENDER_CANARY = 'canary-sender:of/a+"source';
+const KEY_CANARY = 'canary-key/of+a"connection';
+const CLIENT_CANARY = 'canary-client/secret+of"an app';
 const ENCRYPTION_KEY = 'canary-encryption-key-of-this-test';
 /** These answers hold a new secret on purpose. */
 const SHOWS_SECRET = new Set([
@@ -54,6 +59,13 @@ describe('secrets', () => {
     const receiver = await startReceiver();
     receiver.answer('/failing', { status: 500, body: 'sorry' });
     receiver.answer('/hanging', { fault: 'hang' });
+    // It accepts the key once, and then repeats it in what it says is wrong.
+    let keyedCalls = 0;
+    receiver.answer('/keyed/me', () => {
+      keyedCalls += 1;
+      const body = JSON.stringify({ message: `no such key: ${KEY_CANARY}` });
+      return keyedCalls === 1 ? { status: 200 } : { status: 401, body };
+    });
     const child = await startChildStrapi(app, { env: { DEBUG: 'knex:query' } });
     let log = '';
     const keep = (chunk: Buffer) => (log += chunk.toString());
@@ -101,6 +113,9 @@ describe('secrets', () => {
       SENDER_CANARY,
     );
     expect(await postToAll(child.url, sources)).toEqual([200, 401, 401, 200, 401, 401, 200, 401]);
+    const standIn = await startStandIn();
+    canaries.push(KEY_CANARY, CLIENT_CANARY, STAND_IN_CLIENT.secret);
+    canaries.push(...(await connectAll(child, http, { standIn, keyed: receiver.url('/keyed') })));
     await child.documents('api::note.note', 'create', { data: aNote() });
     const db = knex(scratch.knexConfig);
     await eventually(
@@ -119,8 +134,14 @@ describe('secrets', () => {
       sources: await idsOf('sources'),
       events: await idsOf('events'),
       runs: [1],
+      accounts: await db('ib_connections').pluck('id'),
+      providers: ['github'],
     };
-    for (const { method, path, handler } of [...outgoingRoutes, ...incomingRoutes]) {
+    for (const { method, path, handler } of [
+      ...outgoingRoutes,
+      ...incomingRoutes,
+      ...connectionRoutes,
+    ]) {
       const [, kind = ''] = /\/(\w+)\/:id/.exec(path) ?? [];
       const own = known[kind] ?? ids;
       for (const id of [...own, 999_999, 'abc']) {
@@ -136,6 +157,7 @@ describe('secrets', () => {
       }
     }
     await child.stop();
+    await standIn.stop();
 
     const tables: string[] = await db('sqlite_master')
       .where({ type: 'table' })
@@ -149,7 +171,7 @@ describe('secrets', () => {
       'a delivered body': receiver.requests.map(({ body }) => body.toString()).join('\n'),
     };
     // The test means something only where these were really used and looked at.
-    expect(tables.length).toBeGreaterThanOrEqual(13);
+    expect(tables.length).toBeGreaterThanOrEqual(20);
     const events = await db('ib_webhook_events');
     expect(events.length).toBeGreaterThanOrEqual(8);
     expect(events.filter(({ headers }) => headers.includes('•••')).length).toBeGreaterThanOrEqual(
@@ -220,6 +242,39 @@ async function postToAll(url: string, [token, sender, signing]: string[]): Promi
   return statuses;
 }
 
+/**
+ * Connects by a key, which the service then repeats in an answer that is an error, and by OAuth; renews the token, and has it
+ * refused. Returns the tokens.
+ */
+async function connectAll(
+  child: ChildStrapi,
+  http: HttpClient,
+  { standIn, keyed }: { standIn: StandIn; keyed: string },
+): Promise<string[]> {
+  const connections = '/integration-builder/connections';
+  await http
+    .put(`${connections}/providers/github/client`)
+    .send({ clientId: 'id', clientSecret: CLIENT_CANARY })
+    .expect(200);
+  const settings = { baseUrl: keyed, probePath: '/me', name: 'X-Key' };
+  const input = { provider: 'api-key', auth: 'api-key', settings };
+  await http
+    .post(`${connections}/accounts`)
+    .send({ ...input, credentials: { key: KEY_CANARY } })
+    .expect(201);
+  const oauth = genericHarbour(standIn.url);
+  const { id } = await connectHarbour({ url: child.url, http }, oauth);
+  const tokens = [await tokenOf(child, id)];
+  await standIn.control.revokeAllGrants();
+  await http.post(`${connections}/accounts/${id}/test`).expect(200);
+  await connectHarbour({ url: child.url, http }, { ...oauth, connectionId: id });
+  tokens.push(await tokenOf(child, id));
+  return tokens;
+}
+
+const tokenOf = (child: ChildStrapi, id: number) =>
+  child.service<string>('connections', 'getValidAccessToken', id);
+
 function around(text: string, spelling: string): string {
   const at = text.indexOf(spelling);
   return text.slice(Math.max(0, at - 100), at + 100);
@@ -267,6 +322,32 @@ function requestsFor(handler: string, id: number | string): { query: string; bod
       { headers: `authorization: ${basic(SENDER_CANARY)}`, body: '{}' },
       { headers: `x-signature: ${signatureOf('{}', SIGNING_CANARY)}`, body: '{}' },
     ],
+    'connection.create': [
+      { provider: 'api-key', auth: 'api-key', credentials: { key: KEY_CANARY } },
+      { provider: 'api-key', auth: 'api-key', credentials: { key: `${KEY_CANARY}\n` } },
+      { provider: 'basic-auth', auth: 'basic', credentials: { username: KEY_CANARY } },
+      {
+        provider: 'api-key',
+        auth: 'api-key',
+        settings: { baseUrl: 'http://127.0.0.1:9/' },
+        credentials: { key: KEY_CANARY },
+      },
+    ],
+    'connection.setCredentials': [
+      { credentials: { key: KEY_CANARY, more: KEY_CANARY } },
+      { credentials: { key: KEY_CANARY } },
+    ],
+    'connection.rename': [{ name: 'changed' }, {}],
+    'connections.setClient': [
+      { clientId: 'id', clientSecret: CLIENT_CANARY },
+      { clientId: 'id', clientSecret: [CLIENT_CANARY] },
+      { clientId: 'other' },
+    ],
+    'authorization.begin': [
+      { provider: 'github' },
+      { ...genericHarbour('http://127.0.0.1:9'), scopes: 'x' },
+    ],
+    'authorization.complete': [{ ticket: 'nobodys' }, {}],
     'incoming-source.mappingPreview': [{ action: aNoteUpsert() }],
     'incoming-run.preview': [{ kind: 'replay', from }],
     'incoming-run.start': [{ kind: 'replay', from }],

@@ -25,6 +25,7 @@ export function harbourProvider(
           revoke: { url: `${url}/oauth/revoke` },
           scopes: ['account:read', 'products:read', 'products:write'],
           issuer: url,
+          alwaysNamesIssuer: true,
         },
         {
           kind: 'client-credentials',

@@ -11,6 +11,9 @@ export const integrationApi = adminApi.enhanceEndpoints({
     'IntegrationSource',
     'IntegrationEvent',
     'IntegrationEventRun',
+    'IntegrationConnection',
+    'IntegrationCatalogue',
+    'IntegrationEncryption',
   ],
 });
 
@@ -19,6 +22,9 @@ export const OUTGOING = `/${PLUGIN_ID}/outgoing` as const;
 
 /** Address of the admin API of incoming webhooks. */
 export const INCOMING = `/${PLUGIN_ID}/incoming` as const;
+
+/** Address of the admin API of connections. */
+export const CONNECTIONS = `/${PLUGIN_ID}/connections` as const;
 
 /** The data of an answer, which the admin API wraps as `{ data }`. */
 export const unwrap = <T>(response: { data: T }): T => response.data;

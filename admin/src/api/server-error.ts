@@ -18,6 +18,13 @@ export const statusOf = (error: unknown): number | undefined =>
     ? error.status
     : undefined;
 
+/** The stable `details.code` of an error of the plugin's admin API; undefined for every other error. */
+export const codeOf = (error: unknown): string | undefined => {
+  if (!isServerError(error)) return undefined;
+  const { code } = (error.details ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+};
+
 /**
  * The messages of a ValidationError by the path of their field: `{ 'headers.0.name': '…' }`. Empty for every other
  * error.

@@ -4,6 +4,12 @@ import { PERMISSIONS } from '../permissions';
 
 export interface Rights {
   isLoading: boolean;
+  canReadConnections: boolean;
+  canWriteConnections: boolean;
+  canTestConnections: boolean;
+  canReadCalls: boolean;
+  canWriteOAuthClients: boolean;
+  canRotateEncryption: boolean;
   canReadEndpoints: boolean;
   canWriteEndpoints: boolean;
   canReadDeliveries: boolean;
@@ -20,6 +26,12 @@ export interface Rights {
  * so `endpoint.read` and `delivery.read` in one query would both be `canRead`.
  */
 export const useRights = (): Rights => {
+  const readConnections = useRBAC(PERMISSIONS.readConnections);
+  const writeConnections = useRBAC(PERMISSIONS.writeConnections);
+  const testConnections = useRBAC(PERMISSIONS.testConnections);
+  const readCalls = useRBAC(PERMISSIONS.readCalls);
+  const writeOAuthClients = useRBAC(PERMISSIONS.writeOAuthClients);
+  const rotateEncryption = useRBAC(PERMISSIONS.rotateEncryption);
   const readEndpoints = useRBAC(PERMISSIONS.readEndpoints);
   const writeEndpoints = useRBAC(PERMISSIONS.writeEndpoints);
   const readDeliveries = useRBAC(PERMISSIONS.readDeliveries);
@@ -32,6 +44,12 @@ export const useRights = (): Rights => {
 
   return {
     isLoading: [
+      readConnections,
+      writeConnections,
+      testConnections,
+      readCalls,
+      writeOAuthClients,
+      rotateEncryption,
       readEndpoints,
       writeEndpoints,
       readDeliveries,
@@ -42,6 +60,12 @@ export const useRights = (): Rights => {
       readEvents,
       replayEvents,
     ].some(({ isLoading }) => isLoading),
+    canReadConnections: readConnections.allowedActions.canRead === true,
+    canWriteConnections: writeConnections.allowedActions.canWrite === true,
+    canTestConnections: testConnections.allowedActions.canTest === true,
+    canReadCalls: readCalls.allowedActions.canRead === true,
+    canWriteOAuthClients: writeOAuthClients.allowedActions.canWrite === true,
+    canRotateEncryption: rotateEncryption.allowedActions.canRotate === true,
     canReadEndpoints: readEndpoints.allowedActions.canRead === true,
     canWriteEndpoints: writeEndpoints.allowedActions.canWrite === true,
     canReadDeliveries: readDeliveries.allowedActions.canRead === true,

@@ -1,6 +1,5 @@
 import * as React from 'react';
-import { Divider } from '@strapi/design-system';
-import { Layouts, Page, SubNav } from '@strapi/strapi/admin';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 
 import { StatusBanner } from '../components/status-banner';
@@ -8,7 +7,38 @@ import { useRights } from '../hooks/use-rights';
 import { useText } from '../hooks/use-text';
 import { ANY_PAGE, PERMISSIONS } from '../permissions';
 import { PLUGIN_ID } from '../plugin-id';
+import { IntegrationsNav, useSections } from './navigation';
 
+const ConnectionListPage = React.lazy(() =>
+  import('./connections/list/connection-list-page').then((module) => ({
+    default: module.ConnectionListPage,
+  })),
+);
+const CataloguePage = React.lazy(() =>
+  import('./connections/catalogue/catalogue-page').then((module) => ({
+    default: module.CataloguePage,
+  })),
+);
+const ConnectPage = React.lazy(() =>
+  import('./connections/connect/connect-page').then((module) => ({
+    default: module.ConnectPage,
+  })),
+);
+const ReturnPage = React.lazy(() =>
+  import('./connections/return/return-page').then((module) => ({
+    default: module.ReturnPage,
+  })),
+);
+const ConnectionPage = React.lazy(() =>
+  import('./connections/connection/connection-page').then((module) => ({
+    default: module.ConnectionPage,
+  })),
+);
+const EncryptionPage = React.lazy(() =>
+  import('./settings/encryption-page').then((module) => ({
+    default: module.EncryptionPage,
+  })),
+);
 const ListPage = React.lazy(() =>
   import('./webhooks/outgoing/list/list-page').then((module) => ({ default: module.ListPage })),
 );
@@ -58,38 +88,17 @@ const EventPage = React.lazy(() =>
   })),
 );
 
-const IntegrationsNav = () => {
-  const t = useText();
-  const { canReadEndpoints, canReadSources } = useRights();
-  const links = [
-    { name: 'outgoing', isShown: canReadEndpoints },
-    { name: 'incoming', isShown: canReadSources },
-  ] as const;
-  return (
-    <SubNav.Main aria-label={t('plugin.name')}>
-      <SubNav.Header label={t('plugin.name')} />
-      <Divider background="neutral150" />
-      <SubNav.Sections>
-        {[
-          <SubNav.Section key="webhooks" label={t('nav.webhooks')}>
-            {links
-              .filter(({ isShown }) => isShown)
-              .map(({ name }) => (
-                <SubNav.Link
-                  key={name}
-                  to={`/plugins/${PLUGIN_ID}/webhooks/${name}`}
-                  label={t(`nav.${name}`)}
-                />
-              ))}
-          </SubNav.Section>,
-        ]}
-      </SubNav.Sections>
-    </SubNav.Main>
-  );
-};
-
 /** Leads to the first page that the administrator may see. */
 const FirstPage = () => {
+  const { isLoading } = useRights();
+  const [first] = useSections();
+  if (isLoading) return <Page.Loading />;
+  const page = first?.links[0]?.to ?? 'webhooks/incoming';
+  return <Navigate to={`/plugins/${PLUGIN_ID}/${page}`} replace />;
+};
+
+/** Leads to the half of the webhooks that the administrator may see. */
+const FirstWebhooksPage = () => {
   const { isLoading, canReadEndpoints } = useRights();
   if (isLoading) return <Page.Loading />;
   const name = canReadEndpoints ? 'outgoing' : 'incoming';
@@ -112,7 +121,12 @@ export const App = () => {
         <React.Suspense fallback={<Page.Loading />}>
           <Routes>
             <Route index element={<FirstPage />} />
-            <Route path="webhooks" element={<FirstPage />} />
+            <Route path="connections" element={<ConnectionListPage />} />
+            <Route path="connections/new" element={<CataloguePage />} />
+            <Route path="connections/new/:provider" element={<ConnectPage />} />
+            <Route path="connections/return" element={<ReturnPage />} />
+            <Route path="connections/:id" element={<ConnectionPage />} />
+            <Route path="webhooks" element={<FirstWebhooksPage />} />
             <Route path="webhooks/outgoing" element={outgoing(<ListPage />)} />
             <Route path="webhooks/outgoing/create" element={outgoing(<CreateEndpointPage />)} />
             <Route path="webhooks/outgoing/:id" element={outgoing(<EndpointPage />)} />
@@ -123,6 +137,7 @@ export const App = () => {
             <Route path="webhooks/incoming/:id" element={<SourcePage />} />
             <Route path="webhooks/incoming/:id/edit" element={<EditSourcePage />} />
             <Route path="webhooks/incoming/:id/actions/:actionId" element={<ActionFormPage />} />
+            <Route path="settings" element={<EncryptionPage />} />
             <Route path="*" element={<Page.Error content={t('error.page-missing')} />} />
           </Routes>
         </React.Suspense>

@@ -23,6 +23,7 @@ export function registerHarbour(strapi: Core.Strapi): void {
             revoke: { url: `${url}/oauth/revoke` },
             scopes: ['account:read', 'products:read', 'products:write'],
             issuer: url,
+            alwaysNamesIssuer: true,
           },
         ],
         api: {

@@ -23,9 +23,7 @@ export const accountRoutes = (harbour) => ({
   'GET /basic/me': (request) => {
     const given = basicOf(request);
     const isRight =
-      given &&
-      isSameSecret(given.user, BASIC_USER) &&
-      isSameSecret(given.password, BASIC_PASSWORD);
+      given && isSameSecret(given.user, BASIC_USER) && isSameSecret(given.password, BASIC_PASSWORD);
     if (!isRight) {
       throw refuse(401, 'unauthorized', 'The user name or the password is wrong.', {
         'www-authenticate': 'Basic realm="Harbour", charset="UTF-8"',

@@ -24,7 +24,8 @@ function seedProduct(number) {
 /** The products of the warehouse, ordered by id: 120 of them, and those that are added. */
 export function createProducts(now) {
   const products = new Map();
-  for (let number = 1; number <= COUNT; number += 1) products.set(idOf(number), seedProduct(number));
+  for (let number = 1; number <= COUNT; number += 1)
+    products.set(idOf(number), seedProduct(number));
   let lastNumber = COUNT;
   const timestamp = () => new Date(now()).toISOString();
 

@@ -5,7 +5,15 @@ const button = (order, label, isFirst = false) =>
   `<button name="order" value="${order}"${isFirst ? ' class="first"' : ''}>${label}</button>`;
 
 const row = ([name, value]) =>
-  `<tr><th scope="row">${escape(name)}</th><td>${escape(typeof value === 'object' ? JSON.stringify(value) : value)}</td></tr>`;
+  `<tr><th scope="row">${escape(name)}</th><td>${cell(value)}</td></tr>`;
+
+/** A list or an object has a line for each of its parts. */
+function cell(value) {
+  if (value === null) return 'not set';
+  if (Array.isArray(value)) return value.map(cell).join('<br>');
+  if (typeof value !== 'object') return escape(value);
+  return cell(Object.entries(value).map(([name, part]) => `${name}: ${part}`));
+}
 
 const table = (caption, rows) =>
   `<h2>${caption}</h2><table><tbody>${rows.join('')}</tbody></table>`;
@@ -37,7 +45,9 @@ ${table('How it behaves', Object.entries(modes).map(row))}
 ${table('What has happened', Object.entries(counters).map(row))}
 ${table(
   'Who has connected',
-  newest.length > 0 ? newest.map((grant) => grantRow(grant, now)) : ['<tr><td>Nobody yet.</td></tr>'],
+  newest.length > 0
+    ? newest.map((grant) => grantRow(grant, now))
+    : ['<tr><td>Nobody yet.</td></tr>'],
 )}`,
   );
 }

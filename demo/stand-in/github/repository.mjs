@@ -20,7 +20,12 @@ const user = {
   html_url: 'https://github.com/mara-lindqvist',
 };
 
-const TITLES = ['The last tram is missing', 'Line 4 leaves early', 'Show the ferry', 'Typo on page 2'];
+const TITLES = [
+  'The last tram is missing',
+  'Line 4 leaves early',
+  'Show the ferry',
+  'Typo on page 2',
+];
 
 /** One user, one repository and its issues, newest first. */
 export function createGitHub(now) {

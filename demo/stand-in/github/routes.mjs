@@ -45,7 +45,9 @@ export function githubRoutes(harbour) {
     'PATCH /repos/:owner/:repo/issues/:number': inRepository((request) => {
       const issue = issueOf(request);
       const { title, body, state } = issueInput(request);
-      const fields = Object.entries({ title, body, state }).filter(([, value]) => value !== undefined);
+      const fields = Object.entries({ title, body, state }).filter(
+        ([, value]) => value !== undefined,
+      );
       return json(200, harbour.github.change(issue, Object.fromEntries(fields)));
     }),
   });
@@ -60,7 +62,8 @@ function filterOf(query) {
 
 /** GitHub takes a page that makes no sense for the first one, and no more than a hundred on each. */
 function pageOf(harbour, request, records) {
-  const whole = (name, otherwise) => Math.max(1, Number.parseInt(request.query.get(name), 10) || otherwise);
+  const whole = (name, otherwise) =>
+    Math.max(1, Number.parseInt(request.query.get(name), 10) || otherwise);
   const size = Math.min(100, whole('per_page', 30));
   const page = whole('page', 1);
   const pageCount = Math.max(1, Math.ceil(records.length / size));

@@ -11,7 +11,9 @@ export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };
  */
 export class OAuthError extends Refusal {
   constructor(code, description, { status = 400, headers = {} } = {}) {
-    super(json(status, { error: code, error_description: description }, { ...NO_STORE, ...headers }));
+    super(
+      json(status, { error: code, error_description: description }, { ...NO_STORE, ...headers }),
+    );
     this.code = code;
   }
 }

@@ -31,8 +31,7 @@ export function batch(routes) {
     }
     let hasErrors = false;
     const results = batchRequests.map((part) => {
-      const { status, body } =
-        haltOnError && hasErrors ? HALTED : outcomeOf(part, request.headers);
+      const { status, body } = haltOnError && hasErrors ? HALTED : outcomeOf(part, request.headers);
       hasErrors ||= status >= 400;
       return { statusCode: status, result: body === '' ? null : JSON.parse(body) };
     });

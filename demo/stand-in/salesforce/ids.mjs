@@ -16,7 +16,9 @@ function suffixOf(short) {
   return [0, 5, 10]
     .map((start) => {
       const bits = [...short.slice(start, start + 5)].map((character) => /[A-Z]/.test(character));
-      return ALPHABET[bits.reduce((sum, isCapital, index) => sum + (isCapital ? 2 ** index : 0), 0)];
+      return ALPHABET[
+        bits.reduce((sum, isCapital, index) => sum + (isCapital ? 2 ** index : 0), 0)
+      ];
     })
     .join('');
 }

@@ -79,8 +79,7 @@ const salesforceFace = (harbour) => ({
   count: () => (harbour.counters.vendorCalls.salesforce += 1),
   broken: () => salesforceErrors(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'),
   // With 403, and without a word about when to try again.
-  tooMany: () =>
-    salesforceErrors(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'),
+  tooMany: () => salesforceErrors(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'),
   saysLimit: false,
 });
 

@@ -19,7 +19,8 @@ const COMPARISONS = {
  * @returns a function that says whether a record fits
  */
 export function parseCondition(reader, fieldOf) {
-  const anyOf = () => joined('OR', allOf, (parts) => (record) => parts.some((fits) => fits(record)));
+  const anyOf = () =>
+    joined('OR', allOf, (parts) => (record) => parts.some((fits) => fits(record)));
   const allOf = () =>
     joined('AND', single, (parts) => (record) => parts.every((fits) => fits(record)));
 

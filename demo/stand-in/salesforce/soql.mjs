@@ -43,7 +43,9 @@ export function parseSoql(soql) {
 }
 
 function fieldOf(type, name) {
-  const field = Object.keys(type.fields).find((known) => known.toLowerCase() === name.toLowerCase());
+  const field = Object.keys(type.fields).find(
+    (known) => known.toLowerCase() === name.toLowerCase(),
+  );
   if (field) return field;
   const message = `No such column '${name}' on entity '${type.name}'.`;
   throw refuseAsSalesforce(400, 'INVALID_FIELD', message);

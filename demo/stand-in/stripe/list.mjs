@@ -10,7 +10,14 @@ import { nestedForm } from './form.mjs';
  */
 export function stripeList({ query, path }, records, { object, filters = [], others = [] }) {
   const parameters = nestedForm(query.toString());
-  allowOnly(parameters, ['limit', 'starting_after', 'ending_before', 'expand', ...filters, ...others]);
+  allowOnly(parameters, [
+    'limit',
+    'starting_after',
+    'ending_before',
+    'expand',
+    ...filters,
+    ...others,
+  ]);
   const limit = limitOf(parameters.limit ?? '10');
   const all = records.filter((record) =>
     filters.every((name) => parameters[name] === undefined || record[name] === parameters[name]),

@@ -15,8 +15,9 @@ const HTTP_DATE = new RegExp(`^${DAYS}, \\d{2} ${MONTHS} \\d{4} \\d{2}:\\d{2}:\\
  */
 export function parseRetryAfterMs(value: string | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? '';
-  const delayMs = /^\d{1,20}$/.test(text)
-    ? Number(text) * 1000
+  // Whole seconds by the standard; Shopify writes `2.0`.
+  const delayMs = /^\d{1,20}(\.\d{1,6})?$/.test(text)
+    ? Math.ceil(Number(text) * 1000)
     : HTTP_DATE.test(text)
       ? Date.parse(text) - nowMs
       : NaN;

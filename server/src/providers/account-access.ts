@@ -73,6 +73,8 @@ export interface OAuthMethod extends OAuthClientRules {
   scopeParam?: string;
   /** What the service sends as `iss` (RFC 9207): an answer that names another one is refused. */
   issuer?: PerAccount<string>;
+  /** Whether the service always sends it: then an answer without it is refused as well. */
+  alwaysNamesIssuer?: boolean;
   /** What differs between the accounts of a provider that stands for many services; see `methodFor`. */
   adapted?(account: Account): Partial<Omit<OAuthMethod, 'kind' | 'adapted'>>;
 }
@@ -247,6 +249,7 @@ const authMethodSchema = z.discriminatedUnion('kind', [
     authorizeParams: z.record(z.string(), z.string()).optional(),
     scopeParam: z.string().min(1).optional(),
     issuer: perAccount(z.string().min(1)).optional(),
+    alwaysNamesIssuer: z.boolean().optional(),
     ...oauthClientRules,
   }),
   z.strictObject({ kind: z.literal('client-credentials'), ...oauthClientRules }),

@@ -16,7 +16,10 @@ const connectionSettings = z.strictObject({
   authorizeUrl: plainUrl.describe('Where the owner of the account agrees'),
   tokenUrl: plainUrl.describe('Where tokens are given out and renewed'),
   revokeUrl: plainUrl.optional().describe('Where tokens are taken back (RFC 7009)'),
-  scopeSeparator: z.enum(['space', 'comma']).default('space').describe('What stands between scopes'),
+  scopeSeparator: z
+    .enum(['space', 'comma'])
+    .default('space')
+    .describe('What stands between scopes'),
   clientAuthentication: z
     .enum(['body', 'basic'])
     .default('body')
@@ -62,8 +65,7 @@ export const genericOAuth2 = defineProvider({
 function clientRules({ scopeSeparator, clientAuthentication, revokeUrl }: Account['settings']) {
   return {
     scopeSeparator: scopeSeparator === 'comma' ? (',' as const) : (' ' as const),
-    clientAuthentication:
-      clientAuthentication === 'basic' ? ('basic' as const) : ('body' as const),
+    clientAuthentication: clientAuthentication === 'basic' ? ('basic' as const) : ('body' as const),
     ...(typeof revokeUrl === 'string' ? { revoke: { url: revokeUrl } } : {}),
   };
 }

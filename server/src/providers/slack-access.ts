@@ -32,7 +32,7 @@ export function slackPaging(recordsPath: string): Paging {
  * Accounts at Slack: an app in a workspace, by OAuth or by its bot token (`xoxb-…`). Scopes are those of the bot; an app that
  * was given none acts for the person who installed it, with the token in `authed_user`.
  *
- * PKCE is left out: Slack refuses its parameters unless an app has been made a public client, which cannot be undone.
+ * PKCE is left out: Slack has it for apps alone that have been made public clients, which cannot be undone.
  *
  * @see https://docs.slack.dev/authentication/installing-with-oauth
  * @see https://docs.slack.dev/changelog/2026/03/30/pkce
@@ -88,7 +88,8 @@ function readSlackTokens(response: TokenResponse): TokenResponse {
     return { error: RFC_ERRORS[error] ?? error, error_description: `Slack answered "${error}".` };
   }
   const person = fieldAt(response, ['authed_user']);
-  const isForPerson = textAt(response, ['access_token']) === null && textAt(person, ['access_token']);
+  const isForPerson =
+    textAt(response, ['access_token']) === null && textAt(person, ['access_token']);
   return isForPerson ? { ...response, ...(person as TokenResponse) } : response;
 }
 

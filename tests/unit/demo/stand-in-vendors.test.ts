@@ -48,7 +48,11 @@ describe("the stand-in's Stripe, used by Stripe's library", () => {
     const first = await stripe.customers.list({ limit: 10 });
     expect(first).toMatchObject({ has_more: true, data: { length: 10 } });
     const ids = [];
-    for await (const { id } of stripe.customers.list({ limit: 10 })) ids.push(id);
+    for await (const { id } of stripe.customers.list({ limit: 10 })) {
+      ids.push(id);
+      // A list that leads back to its first page would go on for ever.
+      if (ids.length > 100) break;
+    }
     expect(new Set(ids).size).toBe(25);
     expect(ids).toEqual([...ids].sort().reverse());
     const missing = stripe.customers.list({ starting_after: 'cus_none' });

@@ -38,7 +38,7 @@ function readEvents(event: VendorEvent, parts: VendorRequest) {
 }
 
 it('has several events of every vendor', () => {
-  for (const { id } of providers.list()) {
+  for (const { id } of providers.list().filter(({ webhook }) => webhook)) {
     expect(events.filter(({ vendorId }) => vendorId === id).length).toBeGreaterThan(1);
   }
 });

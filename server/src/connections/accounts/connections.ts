@@ -382,7 +382,8 @@ export function createConnections(dependencies: Dependencies) {
       if (!isTokenMethod(method)) return 'impossible';
       const credentials = openCredentials(vault(), connection);
       const client = await clientOf(connection.provider, credentials);
-      return await revokeGrant(sender, method, connection, client, credentials);
+      const { isError } = accessOf(providers, connection.provider).api;
+      return await revokeGrant(sender, method, connection, client, credentials, isError);
     } catch (error) {
       // Whatever keeps the grant from being taken back must not keep the credentials from being erased.
       dependencies.log.warn(

@@ -265,8 +265,10 @@ export function createAuthorizations(dependencies: Dependencies) {
 
   /** An answer of another service than the one that was asked is a mix-up, or an attack by one (RFC 9207). */
   function isExpectedIssuer(iss: string | undefined, request: AuthorizationRequest): boolean {
-    const { issuer } = methodOf(request);
-    return issuer === undefined || iss === forAccount(issuer, accountOf(request));
+    const { issuer, alwaysNamesIssuer = false } = methodOf(request);
+    if (issuer === undefined) return true;
+    if (iss === undefined) return !alwaysNamesIssuer;
+    return iss === forAccount(issuer, accountOf(request));
   }
 }
 

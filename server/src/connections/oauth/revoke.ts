@@ -12,6 +12,7 @@ const TIMEOUT_MS = 10_000;
 /**
  * Takes back at the service what was granted: by RFC 7009, or in the service's own way.
  *
+ * @param isError whether a body is an error, whatever its status
  * @returns `impossible` where the service has no way to, or there is nothing to take back
  */
 export async function revokeGrant(
@@ -20,6 +21,7 @@ export async function revokeGrant(
   account: Account,
   client: OAuthClient,
   { accessToken, refreshToken }: Credentials,
+  isError: (body: unknown) => boolean = () => false,
 ): Promise<Revocation> {
   const { revoke } = method;
   if (!revoke || !accessToken) return 'impossible';
@@ -32,7 +34,18 @@ export async function revokeGrant(
           hint: refreshToken ? 'refresh_token' : 'access_token',
         });
   const outcome = await sender.send({ ...request, totalTimeoutMs: TIMEOUT_MS });
-  return outcome.kind === 'response' && outcome.statusCode < 400 ? 'revoked' : 'failed';
+  // Some services refuse with a status of success.
+  const isTaken =
+    outcome.kind === 'response' && outcome.statusCode < 400 && !isError(jsonOf(outcome.body));
+  return isTaken ? 'revoked' : 'failed';
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 function standardRequest(

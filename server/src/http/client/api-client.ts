@@ -247,7 +247,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     for (let start = 0; start < calls.length; start += rules.maxCalls) {
       const some = calls.slice(start, start + rules.maxCalls);
       const { data } = await call('POST', rules.path, rules.encode(some), given);
-      results.push(...rules.decode(data));
+      const answers = rules.decode(data);
+      if (answers.length !== some.length) {
+        throw new ApiError({
+          code: 'response-malformed',
+          message: `${some.length} calls were made in one request, and ${answers.length} were answered.`,
+        });
+      }
+      results.push(...answers);
     }
     return results;
   }

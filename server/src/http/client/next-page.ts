@@ -1,6 +1,7 @@
 import LinkHeader from 'http-link-header';
 
 import type { Paging } from '../../providers/account-access';
+import { parseUrl } from '../../parse-url';
 import { valueAt } from '../../providers/value-at';
 import type { QueryValue } from './api-request';
 
@@ -97,6 +98,5 @@ function linkNext(header: string | undefined): string | null {
 
 /** A path is read from the root of the page's own host, as a browser would. */
 function absolute(next: string | null, url: URL): string | null {
-  if (next === null) return null;
-  return URL.canParse(next, url.href) ? new URL(next, url).href : null;
+  return next === null ? null : (parseUrl(next, url)?.href ?? null);
 }

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
-import { firstSecret, type SecretSeries, withNewSecret } from '../../connections/vault/secret-periods';
+import {
+  firstSecret,
+  type SecretSeries,
+  withNewSecret,
+} from '../../connections/vault/secret-periods';
 import type { Vault } from '../../connections/vault/vault';
 import type { ProviderRegistry } from '../../providers/registry';
 import { invalidInput, validateInput } from '../../validate-input';

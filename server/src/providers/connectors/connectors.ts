@@ -6,7 +6,7 @@ import type { slackConnector } from './slack';
 import type { stripeConnector } from './stripe';
 import type { twilioConnector } from './twilio';
 
-/** What the connector of each provider offers. A site adds its own by declaration merging. */
+/** What the connector of each provider offers, by the provider's id. */
 export interface Connectors {
   google: ReturnType<typeof googleConnector>;
   github: ReturnType<typeof githubConnector>;

@@ -99,7 +99,9 @@ export const stripeConnector = (client: ApiClient) => {
 
 function pathOf(resource: string, ...ids: string[]): string {
   if (!/^[a-z_]+(\/[\w]+)*$/.test(resource)) {
-    throw new TypeError(`"${resource}" names no resource of Stripe: expected one like "customers".`);
+    throw new TypeError(
+      `"${resource}" names no resource of Stripe: expected one like "customers".`,
+    );
   }
   return `/${resource}${ids.map((id) => apiPath`/${id}`).join('')}`;
 }

@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 import type { ProviderInfo } from '../../../../api/incoming-contracts';
 import { FieldProblem } from '../../../../components/field-problem';
 import { useText } from '../../../../hooks/use-text';
-import { ProviderTile } from '../providers/provider-tile';
+import { ProviderTile } from '../../../../components/provider-tile';
 
 const Tiles = styled.div`
   display: grid;

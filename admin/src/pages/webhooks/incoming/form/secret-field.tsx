@@ -1,7 +1,8 @@
 import * as React from 'react';
-import { Box, Button, Field, Flex, IconButton } from '@strapi/design-system';
-import { Eye, EyeStriked, Magic } from '@strapi/icons';
+import { Box, Button, Field, Flex } from '@strapi/design-system';
+import { Magic } from '@strapi/icons';
 
+import { SecretInput } from '../../../../components/secret-input';
 import { SecretText } from '../../../../components/secret-text';
 import { useText } from '../../../../hooks/use-text';
 import { isSecretOurs, secretHintKey } from '../providers/provider-words';
@@ -21,7 +22,6 @@ interface SecretFieldProps {
 export const SecretField = ({ provider, value, error, onChange }: SecretFieldProps) => {
   const t = useText();
   const [generated, setGenerated] = React.useState<string>();
-  const [isShown, setIsShown] = React.useState(false);
 
   if (generated !== undefined && value === generated) {
     return (
@@ -49,25 +49,7 @@ export const SecretField = ({ provider, value, error, onChange }: SecretFieldPro
       <Field.Label>{t('secret.label')}</Field.Label>
       <Flex gap={2} alignItems="stretch">
         <Box flex="1">
-          <Field.Input
-            name="secret"
-            type={isShown ? 'text' : 'password'}
-            value={value}
-            autoComplete="new-password"
-            spellCheck={false}
-            onChange={(event) => onChange(event.currentTarget.value)}
-            endAction={
-              <IconButton
-                type="button"
-                size="XS"
-                variant="ghost"
-                label={t(isShown ? 'secret.hide' : 'incoming.form.secret-show')}
-                onClick={() => setIsShown(!isShown)}
-              >
-                {isShown ? <EyeStriked /> : <Eye />}
-              </IconButton>
-            }
-          />
+          <SecretInput name="secret" value={value} onChange={onChange} />
         </Box>
         {isSecretOurs(provider) && (
           <Button

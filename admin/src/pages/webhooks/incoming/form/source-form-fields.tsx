@@ -4,17 +4,18 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { ProviderInfo, Source } from '../../../../api/incoming-contracts';
 import { useGetIntegrationSourcesQuery } from '../../../../api/sources';
 import { Panel } from '../../../../components/panel';
+import { ProviderTile } from '../../../../components/provider-tile';
+import { SettingsFields } from '../../../../components/settings-fields';
+import { fieldsOf, toTexts } from '../../../../components/settings-schema';
 import { useText } from '../../../../hooks/use-text';
 import { sourceTabAddress } from '../addresses';
-import { ProviderTile } from '../providers/provider-tile';
 import { AdvancedFields } from './advanced-fields';
 import { NameFields } from './name-fields';
 import { ProviderChoice } from './provider-choice';
 import { SecretField } from './secret-field';
-import { fieldsOf, toTexts } from './settings-schema';
-import { SettingsFields } from './settings-fields';
 import { freeSlug } from './slug';
 import type { SourceForm } from './source-form';
+import { useSettingWords } from './use-setting-words';
 
 interface SourceFormFieldsProps {
   form: SourceForm;
@@ -53,6 +54,7 @@ export const SourceFormFields = ({
 }: SourceFormFieldsProps) => {
   const t = useText();
   const { provider } = form;
+  const wordsOf = useSettingWords(provider?.id ?? '');
   const { data: sources = [] } = useGetIntegrationSourcesQuery();
   const taken = sources.map(({ slug }) => slug);
   const settings = fieldsOf(provider?.settingsSchema ?? null);
@@ -118,7 +120,7 @@ export const SourceFormFields = ({
               description={t('incoming.form.settings-text')}
             >
               <SettingsFields
-                provider={provider.id}
+                wordsOf={wordsOf}
                 fields={settings}
                 texts={form.settings}
                 errorOf={errorOf}

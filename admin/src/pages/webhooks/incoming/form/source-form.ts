@@ -6,7 +6,7 @@ import {
   toSettings,
   toTexts,
   type SettingTexts,
-} from './settings-schema';
+} from '../../../../components/settings-schema';
 import { isSlug } from './slug';
 
 const MAX_RATE_LIMIT = 100_000;

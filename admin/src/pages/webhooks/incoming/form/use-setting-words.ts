@@ -1,6 +1,7 @@
+import type { SettingField } from '../../../../components/settings-schema';
+import { spelledOut } from '../../../../components/spelled-out';
 import { useText, type TextKey } from '../../../../hooks/use-text';
 import en from '../../../../translations/en.json';
-import type { SettingField } from './settings-schema';
 
 /** The services whose settings have words of ours; the settings of any other say themselves what they are. */
 const DESCRIBED = ['generic-hmac', 'static-token', 'basic-auth'];
@@ -9,15 +10,6 @@ const DESCRIBED = ['generic-hmac', 'static-token', 'basic-auth'];
 const PLACEHOLDERS = Object.fromEntries(
   ['body', 'timestamp', 'id', 'method', 'url'].map((name) => [name, `{${name}}`]),
 );
-
-/** `timestampHeader` as words: "Timestamp header". */
-const spelledOut = (name: string): string => {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 /** A function that names a setting of a provider and explains it. */
 export const useSettingWords = (provider: string) => {

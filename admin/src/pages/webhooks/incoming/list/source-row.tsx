@@ -7,7 +7,7 @@ import { CopyButton } from '../../../../components/copy-button';
 import { useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import { editAddress, sourceAddress } from '../addresses';
-import { ProviderTile } from '../providers/provider-tile';
+import { ProviderTile } from '../../../../components/provider-tile';
 import { publicAddress, strapiOrigin } from '../public-address';
 import { SourceSwitch } from '../source-switch';
 import { LastEvent } from './last-event';

@@ -11,7 +11,7 @@ import { usePollingInterval } from '../../../../hooks/use-polling-interval';
 import { useText } from '../../../../hooks/use-text';
 import { PERMISSIONS } from '../../../../permissions';
 import { LIST_ADDRESS } from '../addresses';
-import { ProviderTile } from '../providers/provider-tile';
+import { ProviderTile } from '../../../../components/provider-tile';
 import { publicAddress, strapiOrigin } from '../public-address';
 import { EventRunProgress } from '../runs/event-run-progress';
 import { ChartPanel } from './chart-panel';

@@ -9,22 +9,29 @@ import {
 } from '@strapi/design-system';
 
 import type { SettingField, SettingTexts } from './settings-schema';
-import { useSettingWords } from './use-setting-words';
+
+/** What a setting is called, what it means, and what each of its choices is called where that is not itself. */
+export interface SettingWords {
+  label: string;
+  hint: string;
+  choice?: (choice: string) => string;
+}
 
 interface InputProps {
   field: SettingField;
   value: string;
+  choiceWord?: SettingWords['choice'];
   onChange: (text: string) => void;
 }
 
-const Input = ({ field, value, onChange }: InputProps) => {
+const Input = ({ field, value, choiceWord, onChange }: InputProps) => {
   const { name, kind, choices, initial } = field;
   if (kind === 'choice') {
     return (
       <SingleSelect value={value} onChange={(choice) => onChange(String(choice))}>
         {choices.map((choice) => (
           <SingleSelectOption key={choice} value={choice}>
-            {choice}
+            {choiceWord?.(choice) ?? choice}
           </SingleSelectOption>
         ))}
       </SingleSelect>
@@ -51,27 +58,26 @@ const Input = ({ field, value, onChange }: InputProps) => {
 };
 
 interface SettingsFieldsProps {
-  provider: string;
+  wordsOf: (field: SettingField) => SettingWords;
   fields: SettingField[];
   texts: SettingTexts;
   errorOf: (path: string) => string | undefined;
   onChange: (texts: SettingTexts) => void;
 }
 
-/** What a source of a service can be set up with, as the service's own schema describes it. */
+/** What a source or a connection can be set up with, as the schema of its service describes it. */
 export const SettingsFields = ({
-  provider,
+  wordsOf,
   fields,
   texts,
   errorOf,
   onChange,
 }: SettingsFieldsProps) => {
-  const wordsOf = useSettingWords(provider);
   return (
     <Grid.Root gap={4}>
       {fields.map((field) => {
         const { name, kind, isRequired } = field;
-        const { label, hint } = wordsOf(field);
+        const { label, hint, choice } = wordsOf(field);
         const change = (text: string) => onChange({ ...texts, [name]: text });
         return (
           <Grid.Item key={name} col={6} xs={12} direction="column" alignItems="stretch">
@@ -86,7 +92,12 @@ export const SettingsFields = ({
               ) : (
                 <>
                   <Field.Label>{label}</Field.Label>
-                  <Input field={field} value={texts[name] ?? ''} onChange={change} />
+                  <Input
+                    field={field}
+                    value={texts[name] ?? ''}
+                    choiceWord={choice}
+                    onChange={change}
+                  />
                 </>
               )}
               <Flex direction="column" alignItems="flex-start">

@@ -48,7 +48,7 @@ export const fieldsOf = (schema: Record<string, unknown> | null): SettingField[]
   });
 };
 
-/** What the fields show for stored settings; for a new source, the defaults. */
+/** What the fields show for stored settings; for new ones, the defaults. */
 export const toTexts = (
   fields: SettingField[],
   settings: Record<string, unknown> = {},

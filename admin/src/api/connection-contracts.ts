@@ -1,0 +1,3 @@
+/** What the admin API of connections takes and answers, as types only. */
+export type * from '../../../server/src/connections/contracts';
+export type { AuthKind, ProviderCategory } from '../../../server/src/providers/account-access';

@@ -1,0 +1,14 @@
+import { PLUGIN_ID } from '../../plugin-id';
+
+/** Address of the connections. */
+export const LIST_ADDRESS = `/plugins/${PLUGIN_ID}/connections`;
+
+/** Address of the catalogue of services. */
+export const CATALOGUE_ADDRESS = `${LIST_ADDRESS}/new`;
+
+/** Address of the form that connects an account at a service. */
+export const connectAddress = (provider: string): string =>
+  `${CATALOGUE_ADDRESS}/${encodeURIComponent(provider)}`;
+
+/** Address of a connection's page. */
+export const connectionAddress = (id: number): string => `${LIST_ADDRESS}/${id}`;

@@ -1,0 +1,52 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+import type { Connection } from '../../../api/connection-contracts';
+import { useGetIntegrationConnectionHistoryQuery } from '../../../api/connections';
+import { Notice } from '../../../components/notice';
+import { PageError } from '../../../components/page-error';
+import { Panel } from '../../../components/panel';
+import { useRelativeTime } from '../../../components/relative-time';
+import { Skeleton } from '../../../components/skeleton';
+import { StatusBadge } from '../../../components/status-badge';
+import { useText } from '../../../hooks/use-text';
+import { isUsable, STATUS_VARIANTS } from '../connection-status';
+import { HistoryList } from './history-list';
+
+/** Whether a connection works, why not, since when, and how it was before. */
+export const StatusPanel = ({ connection }: { connection: Connection }) => {
+  const t = useText();
+  const relative = useRelativeTime();
+  const { id, status, statusReason, statusSince } = connection;
+  const { data, error, refetch } = useGetIntegrationConnectionHistoryQuery(id);
+  const since = t('connections.since', { when: relative(statusSince) });
+
+  return (
+    <Panel title={t('connections.status')}>
+      {!isUsable(connection) && (
+        <Notice variant="warning" title={t('connections.provider-gone')}>
+          {t('connections.provider-gone-text')}
+        </Notice>
+      )}
+      <Flex direction="column" alignItems="flex-start" gap={1}>
+        <StatusBadge variant={STATUS_VARIANTS[status]}>
+          {`${t(`connections.status.${status}`)} · ${since}`}
+        </StatusBadge>
+        {statusReason !== null && (
+          <Typography tag="p" textColor="neutral800">
+            {statusReason}
+          </Typography>
+        )}
+      </Flex>
+      <Typography variant="sigma" textColor="neutral600" tag="h3">
+        {t('connections.history')}
+      </Typography>
+      {data ? (
+        <HistoryList changes={data} />
+      ) : error ? (
+        <PageError error={error} onRetry={refetch} />
+      ) : (
+        <Skeleton heights={['2.4rem', '2.4rem']} />
+      )}
+    </Panel>
+  );
+};
