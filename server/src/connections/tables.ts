@@ -71,8 +71,8 @@ export const tables: TableModel[] = [
       errorCode: string,
       errorMessage: text,
       durationMs: required(integer),
-      /** JSON: `AttemptRecord[]`. */
-      attempts: required(text),
+      /** JSON: `AttemptRecord[]`; null for one attempt that waited for nothing. */
+      attempts: text,
       requestBytes: required(integer),
       responseBytes: required(integer),
       cache: string,
@@ -81,10 +81,7 @@ export const tables: TableModel[] = [
       caller: required(string),
       createdAt: required(instant),
     },
-    indexes: [
-      { name: 'ib_calls_log', columns: ['connection_id', 'state', 'id'] },
-      { name: 'ib_calls_age', columns: ['created_at'] },
-    ],
+    indexes: [{ name: 'ib_calls_log', columns: ['connection_id', 'state', 'id'] }],
   },
   {
     uid: `${PLUGIN_UID}.call-statistic`,

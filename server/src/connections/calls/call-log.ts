@@ -11,7 +11,8 @@ interface Dependencies {
 }
 
 const FLUSH_MS = 1_000;
-const BATCH_SIZE = 500;
+/** Every batch ends in a sync of the disk, which on SQLite keeps the process waiting. */
+const BATCH_SIZE = 2_000;
 /** While the database does not answer, so many lines wait for it. */
 const MOST_WAITING = 20_000;
 

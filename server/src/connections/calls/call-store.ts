@@ -121,13 +121,16 @@ export function createCallStore(strapi: Strapi) {
       }));
     },
 
-    /** Removes at most `limit` lines that are older. Returns how many there were. */
+    /**
+     * Removes at most `limit` lines that are older. Returns how many there were. Lines are written in the order of their
+     * time, give or take a second, so that their ids do for an index that every line would have to be put into.
+     */
     async prune(before: number, limit: number): Promise<number> {
-      const ids: number[] = await knex(calls)
-        .where('created_at', '<', before)
-        .orderBy('created_at')
-        .limit(limit)
-        .pluck('id');
+      const oldest: { id: number; created_at: unknown }[] = await knex(calls)
+        .select('id', 'created_at')
+        .orderBy('id')
+        .limit(limit);
+      const ids = oldest.filter((row) => Number(row.created_at) < before).map(({ id }) => id);
       if (ids.length > 0) await knex(calls).whereIn('id', ids).delete();
       return ids.length;
     },
@@ -155,13 +158,28 @@ function toRow(line: CallLine): Record<string, string | number | null> {
     error_code: line.errorCode,
     error_message: line.errorMessage,
     duration_ms: line.durationMs,
-    attempts: JSON.stringify(line.attempts),
+    attempts: isPlain(line.attempts) ? null : JSON.stringify(line.attempts),
     request_bytes: line.requestBytes,
     response_bytes: line.responseBytes,
     cache: line.cache,
     count: line.count,
     caller: line.caller,
     created_at: line.at,
+  };
+}
+
+/** One attempt that waited for nothing says no more than its call: nearly all are so. */
+function isPlain(attempts: readonly AttemptRecord[]): boolean {
+  return attempts.length === 1 && attempts[0]?.waitedMs === 0;
+}
+
+function plainAttempt(row: Record<string, unknown>): AttemptRecord {
+  const status = row.status === null ? null : Number(row.status);
+  return {
+    status,
+    error: status === null ? String(row.error_code) : null,
+    durationMs: Number(row.duration_ms),
+    waitedMs: 0,
   };
 }
 
@@ -176,7 +194,7 @@ function toCall(row: Record<string, unknown>): Call {
     status: row.status === null ? null : Number(row.status),
     error: code === null ? null : { code: String(code), message: String(message) },
     durationMs: Number(row.duration_ms),
-    attempts: JSON.parse(String(row.attempts)) as AttemptRecord[],
+    attempts: row.attempts === null ? [plainAttempt(row)] : JSON.parse(String(row.attempts)),
     requestBytes: Number(row.request_bytes),
     responseBytes: Number(row.response_bytes),
     cache: row.cache as Call['cache'],

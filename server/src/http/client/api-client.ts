@@ -13,6 +13,8 @@ import type { CacheLookup, ResponseCache } from './response-cache';
 
 const DEFAULT_MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
+const NOTHING_KEPT: CacheLookup = { kind: 'none' };
+
 export interface ApiClientOptions {
   connectionId: number;
   /** Who calls, for the log: `panel`, `site`, `probe`, `sync`. */
@@ -133,35 +135,27 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     };
   }
 
-  /** The answer, out of the cache or from the service. */
+  /**
+   * The answer, out of the cache or from the service.
+   *
+   * @throws {ApiError} where there was none, and for one that is an error
+   */
   async function answer(
     inHand: CallInHand,
     { cache: wantsCache }: CallOptions,
   ): Promise<ApiResponse> {
-    const { request } = inHand;
+    const { request, rules, access, attempts } = inHand;
     const kept = request.method === 'GET' && wantsCache !== false ? cache : null;
-    const found: CacheLookup = kept?.find(scope, request) ?? { kind: 'none' };
+    const found: CacheLookup = kept?.find(scope, request) ?? NOTHING_KEPT;
     if (found.kind === 'fresh') {
       inHand.cache = 'hit';
       inHand.response = found.response;
       return read(inHand, found.response);
     }
-    let response = await exchange(inHand, found.kind === 'stale' ? found.headers : {});
-    if (found.kind === 'stale' && response.statusCode === 304 && kept) {
-      inHand.cache = 'revalidated';
-      response = kept.confirm(scope, request, found.kept, response);
-      inHand.response = response;
-    } else if (response.statusCode === 200) {
-      kept?.store(scope, request, response);
-    }
-    if (request.method !== 'GET' && response.statusCode < 400) cache?.invalidate(scope, request);
-    return read(inHand, response);
-  }
-
-  /** @throws {ApiError} where there was no answer */
-  async function exchange(inHand: CallInHand, more: Record<string, string>): Promise<HttpResponse> {
-    const { request, rules, access, attempts } = inHand;
-    const asked = { ...request, headers: { ...request.headers, ...more } };
+    const asked =
+      found.kind === 'stale'
+        ? { ...request, headers: { ...request.headers, ...found.headers } }
+        : request;
     const { outcome, secrets } = await performCall(
       asked,
       access.authorization,
@@ -170,10 +164,16 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       attempts,
     );
     inHand.secrets = secrets;
-    if (outcome.kind === 'error')
+    if (outcome.kind === 'error') {
       throw new ApiError({ code: outcome.code, message: outcome.message });
+    }
     inHand.response = outcome;
-    return outcome;
+    if (found.kind === 'stale' && outcome.statusCode === 304 && kept) {
+      inHand.cache = 'revalidated';
+      inHand.response = kept.confirm(scope, request, found.kept, outcome);
+    } else if (outcome.statusCode === 200) kept?.store(scope, request, outcome);
+    if (request.method !== 'GET' && outcome.statusCode < 400) cache?.invalidate(scope, request);
+    return read(inHand, inHand.response);
   }
 
   /** @throws {ApiError} for an answer that is an error, or cannot be read */

@@ -7,7 +7,7 @@ import { ApiError } from './api-error';
 import { type ApiRequest, type CallOptions, isRepeatable } from './api-request';
 import type { Authorization, Renew } from './authorization';
 import type { AttemptRecord } from './call-record';
-import type { Circuit } from './circuit';
+import { type Circuit, isOutage } from './circuit';
 import type { RateBudget } from './rate-budget';
 import { readRateHeaders } from './rate-headers';
 import { isTransient, retryDelayMs } from './retry-decision';
@@ -70,15 +70,17 @@ export async function performCall(
     waitedMs += typeof permit === 'number' ? permit : await permit;
     tries += 1;
     let outcome: HttpOutcome;
+    const attemptIt = () => send(request, authorization, rules, deadlineAt, context);
     try {
-      outcome = await circuit.run(
-        () => send(request, authorization, rules, deadlineAt, context),
-        request.url.host,
-      );
+      if (circuit.isHealthy()) {
+        outcome = await attemptIt();
+        if (isOutage(outcome)) await circuit.learn(outcome, request.url.host);
+      } else outcome = await circuit.run(attemptIt, request.url.host);
     } finally {
       budget.release();
     }
-    attempts.push(attemptOf(outcome, waitedMs));
+    const attempt = attemptOf(outcome, waitedMs);
+    attempts.push(attempt);
     waitedMs = 0;
 
     const retryAfterMs = observeLimits(outcome, context);
@@ -92,8 +94,10 @@ export async function performCall(
         continue;
       }
     }
-    const end = { ...endOf(outcome), retryAfterMs };
-    const delay = isTransient(end) ? retryDelayMs(end, tries, retryRules, context.random()) : null;
+    const { status, error } = attempt;
+    const delay = isTransient(attempt)
+      ? retryDelayMs({ status, error, retryAfterMs }, tries, retryRules, context.random())
+      : null;
     const isTooLate = delay !== null && performance.now() + delay >= deadlineAt;
     if (delay === null || isTooLate || rules.signal?.aborted) {
       return { outcome, attempts, secrets: authorization.secrets };
@@ -112,7 +116,7 @@ function send(
 ): Promise<HttpOutcome> {
   return sender.send({
     method: request.method,
-    url: addressWith(request.url, query),
+    url: withQuery(request.url, query),
     headers: { ...request.headers, ...headers },
     ...(request.body !== null && { body: request.body }),
     totalTimeoutMs: Math.max(1, deadlineAt - performance.now()),
@@ -121,12 +125,12 @@ function send(
   });
 }
 
-function addressWith(url: URL, query: Readonly<Record<string, string>>): string {
+function withQuery(url: URL, query: Readonly<Record<string, string>>): URL {
   const names = Object.keys(query);
-  if (names.length === 0) return url.href;
+  if (names.length === 0) return url;
   const address = new URL(url);
   for (const name of names) address.searchParams.set(name, query[name] ?? '');
-  return address.href;
+  return address;
 }
 
 /** Lets the budget know what the service said of its limit; returns its wish for a wait. */
@@ -141,15 +145,11 @@ function observeLimits(outcome: HttpOutcome, { api, budget, now }: CallContext):
   return retryAfterMs;
 }
 
-function endOf(outcome: HttpOutcome): { status: number | null; error: string | null } {
-  return outcome.kind === 'response'
-    ? { status: outcome.statusCode, error: null }
-    : { status: null, error: outcome.code };
-}
-
 function attemptOf(outcome: HttpOutcome, waitedMs: number): AttemptRecord {
+  const isAnswer = outcome.kind === 'response';
   return {
-    ...endOf(outcome),
+    status: isAnswer ? outcome.statusCode : null,
+    error: isAnswer ? null : outcome.code,
     durationMs: Math.round(outcome.durationMs),
     waitedMs: Math.round(waitedMs),
   };

@@ -8,6 +8,8 @@ import type { ApiRequest } from './api-request';
 const MAX_BYTES = 32 * 1024 * 1024;
 /** A larger answer would push out hundreds of others. */
 const MAX_ENTRY_BYTES = 2 * 1024 * 1024;
+/** Without one of them an answer has no life, and nothing by which it could be confirmed. */
+const CACHE_HEADERS = ['cache-control', 'etag', 'last-modified', 'expires'];
 /** What a kept answer takes besides its body. */
 const OVERHEAD_BYTES = 1_024;
 
@@ -67,6 +69,7 @@ export function createResponseCache(clock: () => number, maxBytes = MAX_BYTES) {
 
     /** Keeps an answer if it may be kept. */
     store(scope: string, request: ApiRequest, response: HttpResponse): void {
+      if (!CACHE_HEADERS.some((name) => name in response.headers)) return;
       const answer = { status: response.statusCode, headers: response.headers };
       const policy = new CachePolicy(policyRequest(request), answer, { shared: false });
       keep(keyOf(scope, request), policy, response);
