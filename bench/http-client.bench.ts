@@ -10,7 +10,8 @@ import { benchDatabases, rounds, scaled } from './support/settings';
 
 /*
  * 20,000 GETs on loopback through a connection, each signed, judged, within a budget and logged, beside the same GETs by
- * undici's `request` and by the global `fetch`, which do none of that, in a process of their own.
+ * undici's `request` and by the global `fetch`, which do none of that: in a process of their own, and by undici also in the
+ * Strapi process itself, where a site's own code would call.
  */
 
 const CALLS = scaled(20_000);
@@ -22,7 +23,12 @@ async function measure(database: DatabaseClient): Promise<BenchRow[]> {
   const bare = await startProcess<BareCallsCommands>(support('bare-calls-process'));
   const app = await createBenchApp(database, {});
   const strapi = await app.start();
-  const samples = { ours: [] as number[], undici: [] as number[], fetch: [] as number[] };
+  const samples: Record<'ours' | 'undici' | 'fetch' | 'inStrapi', number[]> = {
+    ours: [],
+    undici: [],
+    fetch: [],
+    inStrapi: [],
+  };
   const perSecond = (durationMs: number) => CALLS / (durationMs / 1000);
   try {
     const url = await api.tell.url();
@@ -37,15 +43,15 @@ async function measure(database: DatabaseClient): Promise<BenchRow[]> {
       }
       const undici = await bare.tell.undici(url, CALLS, AT_ONCE);
       const fetched = await bare.tell.fetch(url, CALLS, AT_ONCE);
+      const inStrapi = await strapi.tell.callByUndici(url, CALLS, AT_ONCE);
       if (round === 0) continue;
       samples.ours.push(perSecond(durationMs));
       samples.undici.push(perSecond(undici));
       samples.fetch.push(perSecond(fetched));
-      const shown = [samples.ours, samples.undici, samples.fetch].map((of) =>
-        of.at(-1)?.toFixed(0),
-      );
+      samples.inStrapi.push(perSecond(inStrapi));
+      const shown = Object.values(samples).map((of) => of.at(-1)?.toFixed(0));
       console.log(
-        `${database} round ${round}: ours, undici, fetch per second: ${shown.join(', ')}`,
+        `${database} round ${round}: ours, undici, fetch, undici in Strapi: ${shown.join(', ')}`,
       );
     }
   } finally {
@@ -54,7 +60,7 @@ async function measure(database: DatabaseClient): Promise<BenchRow[]> {
     await bare.stop();
     await api.stop();
   }
-  const { ours, undici, fetch: fetched } = samples;
+  const { ours, undici, fetch: fetched, inStrapi } = samples;
   return [
     ratioRow({
       database,
@@ -71,6 +77,14 @@ async function measure(database: DatabaseClient): Promise<BenchRow[]> {
       target: 2,
       ours,
       peer: fetched,
+    }),
+    ratioRow({
+      database,
+      metric: "requests per second against undici in Strapi's process",
+      peerName: 'the same undici.request, in the process that ours runs in',
+      target: 0.5,
+      ours,
+      peer: inStrapi,
     }),
   ];
 }

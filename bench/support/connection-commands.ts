@@ -60,6 +60,27 @@ export function connectionCommands(strapi: Strapi) {
       return { durationMs, logged: Number((row as { logged: unknown }).logged) };
     },
 
+    /** The same calls by undici's `request` in this process, without anything of the plugin. Returns the duration in ms. */
+    async callByUndici(url: string, count: number, atOnce: number): Promise<number> {
+      const { Pool } = await import('undici');
+      const pool = new Pool(url, { connections: atOnce });
+      const headers = { accept: 'application/json', authorization: 'Bearer bench-key-0123456789' };
+      let next = 0;
+      const startedAt = performance.now();
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          while (next < count) {
+            next += 1;
+            const answer = await pool.request({ method: 'GET', path: `/items/${next}`, headers });
+            await answer.body.json();
+          }
+        }),
+      );
+      const durationMs = performance.now() - startedAt;
+      await pool.close();
+      return durationMs;
+    },
+
     /** Asks for the token so often, so many callers at once; returns the duration in ms and the queries that were made. */
     async takeTokens(count: number, callers: number) {
       let queries = 0;

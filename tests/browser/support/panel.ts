@@ -8,7 +8,8 @@ import { httpClient, type HttpClient } from '../../support/http-client';
 import { startReceiver, type Receiver } from '../../support/receiver';
 
 const root = path.resolve(__dirname, '../../..');
-const WEBHOOK_PAGES = '/admin/plugins/integration-builder/webhooks';
+const PAGES = '/admin/plugins/integration-builder';
+const WEBHOOK_PAGES = `${PAGES}/webhooks`;
 
 /** Chromium talks to nobody but us. */
 const ARGUMENTS = [
@@ -60,10 +61,19 @@ export const outgoing = (rest = ''): string => `${WEBHOOK_PAGES}/outgoing${rest}
 /** Address of a page of incoming webhooks. */
 export const incoming = (rest = ''): string => `${WEBHOOK_PAGES}/incoming${rest}`;
 
+/** Address of a page of connections. */
+export const connections = (rest = ''): string => `${PAGES}/connections${rest}`;
+
+/** Address of the page of encryption keys. */
+export const settings = (): string => `${PAGES}/settings`;
+
 /** The demo's production build in a browser, with a receiver of its own and without the seeded endpoint. */
-export async function startPanel(): Promise<Panel> {
+export async function startPanel({ standInPort }: { standInPort?: number } = {}): Promise<Panel> {
   const receiver = await startReceiver();
-  const strapi = await startDemoStrapi({ receiverPort: receiver.port });
+  const strapi = await startDemoStrapi({
+    receiverPort: receiver.port,
+    ...(standInPort !== undefined && { standInPort }),
+  });
   const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
   const admin = await signIn(browser, strapi, strapi);
   await admin.http.delete('/integration-builder/outgoing/endpoints/1').expect(200);

@@ -61,6 +61,6 @@ export function resolveTarget(
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  url.hash = '';
+  if (url.hash !== '') url.hash = '';
   return url;
 }

@@ -1,0 +1,187 @@
+import type { Page } from 'playwright-core';
+
+import { startStandIn, type StandIn } from '../support/stand-in';
+import { connections, settings, startPanel, type Panel } from './support/panel';
+
+jest.setTimeout(180_000);
+
+let standIn: StandIn;
+let panel: Panel;
+let page: Page;
+beforeAll(async () => {
+  standIn = await startStandIn();
+  panel = await startPanel({ standInPort: Number(new URL(standIn.url).port) });
+  page = await panel.admin.open(connections());
+});
+afterAll(async () => {
+  await panel?.stop();
+  await standIn?.stop();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
+
+describe('an account at a service, from an empty page to its end', () => {
+  let address = '';
+
+  it('an empty page says what a connection is, and leads to the catalogue', async () => {
+    await page.getByText('A connection is an account at a service').waitFor();
+    await page.getByRole('link', { name: 'Connect' }).first().click();
+    await heading('Connect an account').waitFor();
+    await page.getByRole('textbox', { name: 'Search for a service' }).fill('harb');
+    await page.getByRole('link', { name: /Harbour/ }).waitFor();
+    expect(await page.getByRole('link', { name: /GitHub/ }).count()).toBe(0);
+    await page.getByRole('link', { name: /Harbour/ }).click();
+    await heading('Connect Harbour').waitFor();
+  });
+
+  it('its page shows the address to register, and where the app is set up', async () => {
+    const redirect = `${panel.strapi.url}/api/integration-builder/oauth/callback`;
+    await page
+      .getByText(redirect)
+      .or(page.locator(`input[value="${redirect}"]`))
+      .first()
+      .waitFor();
+    await page.getByText('Set by the configuration of this site').waitFor();
+  });
+
+  it('declining at the service leads back with its words, and to another try', async () => {
+    await button('Connect').click();
+    await page.waitForURL(`${standIn.url}/**`);
+    await page.getByRole('button', { name: /Deny|Decline|Do not/ }).click();
+    await page.waitForURL(`${panel.strapi.url}/**`);
+    await page.getByText('The service did not give access').waitFor();
+    await page.getByRole('link', { name: 'Try again' }).or(button('Try again')).first().click();
+    await heading('Connect an account').waitFor();
+  });
+
+  it('agreeing at the service leads back to a connection that works', async () => {
+    await page.goto(`${panel.strapi.url}${connections('/new/harbour')}`);
+    await button('Connect').click();
+    await page.waitForURL(`${standIn.url}/**`);
+    await page.getByRole('button', { name: /Approve|Allow/ }).click();
+    await page.waitForURL(/\/connections\/\d+$/);
+    address = page.url();
+    await heading('Harbour Wholesale').waitFor();
+    await page.getByText('Works', { exact: true }).first().waitFor();
+    await page.getByText('products:write').first().waitFor();
+    // Neither the code nor the ticket stays in the history.
+    expect(address).not.toMatch(/code=|ticket=/);
+  });
+
+  it('a test says whose account it is', async () => {
+    await button('Test').click();
+    await page.getByText('Harbour answered: this is Harbour Wholesale.').first().waitFor();
+  });
+
+  it('a service that fails turns it to a problem with a reason, and back', async () => {
+    await standIn.control.setModes({ api: 'error-500' });
+    await button('Test').click();
+    await page.getByText('Has a problem', { exact: true }).first().waitFor();
+    await page
+      .getByText(/answered with 500/)
+      .first()
+      .waitFor();
+    await standIn.control.setModes({ api: 'ok' });
+    await button('Test').click();
+    await page.getByText('Works', { exact: true }).first().waitFor();
+  });
+
+  it('a service that does not answer at all says what to do', async () => {
+    const port = Number(new URL(standIn.url).port);
+    await standIn.stop();
+    await button('Test').click();
+    await page.getByText('Has a problem', { exact: true }).first().waitFor();
+    await page
+      .getByText(/refused the connection/)
+      .first()
+      .waitFor();
+    standIn = await startStandIn({ port });
+    await button('Test').click();
+    // It came back without a memory: the grant is gone with it.
+    await page.getByText('Needs to be reconnected', { exact: true }).first().waitFor();
+  });
+
+  it('reconnecting keeps the connection', async () => {
+    await button('Reconnect').first().click();
+    await page.waitForURL(`${standIn.url}/**`);
+    await page.getByRole('button', { name: /Approve|Allow/ }).click();
+    await page.waitForURL(address);
+    await page.getByText('Works', { exact: true }).first().waitFor();
+  });
+
+  it('its calls are in its log, each with its tries', async () => {
+    await page.reload();
+    await page.getByText('/api/me').first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('200').first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('is renamed, and stands in the grid with its name', async () => {
+    await page.goto(address);
+    await button('Rename')
+      .or(page.getByRole('menuitem', { name: 'Rename' }))
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Warehouse');
+    await dialog.getByRole('button', { name: /Save|Rename/ }).click();
+    await heading('Warehouse').waitFor();
+    await page.goto(`${panel.strapi.url}${connections()}`);
+    await page.getByRole('link', { name: /Warehouse/ }).waitFor();
+  });
+
+  it('is disconnected after saying what that stops, and then deleted', async () => {
+    await page.goto(address);
+    await button('Disconnect')
+      .or(page.getByRole('menuitem', { name: 'Disconnect' }))
+      .first()
+      .click();
+    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    await dialog.getByText('Nothing uses it.').waitFor();
+    await dialog.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByText('Disconnected', { exact: true }).first().waitFor();
+    expect((await standIn.control.counters()).revocations).toBe(1);
+    await button('Delete')
+      .or(page.getByRole('menuitem', { name: 'Delete' }))
+      .first()
+      .click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('A connection is an account at a service').waitFor();
+  });
+});
+
+describe('a key', () => {
+  it('is tried out before it is saved, and refused with a reason', async () => {
+    await page.goto(`${panel.strapi.url}${connections('/new/api-key')}`);
+    await page.getByLabel('API key', { exact: true }).fill('a-wrong-key-of-the-tests');
+    await page
+      .getByLabel(/Address of the API|Base|address/i)
+      .first()
+      .fill(`${standIn.url}/keyed`);
+    await page.getByLabel(/test/i).first().fill('/me');
+    await button('Connect').click();
+    await page
+      .getByText(/does not accept the credentials/)
+      .first()
+      .waitFor();
+    await page.getByLabel('API key', { exact: true }).fill('demo-harbour-api-key');
+    await button('Connect').click();
+    await page.waitForURL(/\/connections\/\d+$/);
+    await page.getByText('Works', { exact: true }).first().waitFor();
+  });
+});
+
+describe('encryption keys', () => {
+  it('are changed after a question, and the page says what came of it', async () => {
+    await page.goto(`${panel.strapi.url}${settings()}`);
+    await page.getByRole('button', { name: /Encrypt everything/ }).click();
+    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    await dialog.getByRole('button').last().click();
+    await page
+      .getByText(/older keys|can be removed|is encrypted/i)
+      .first()
+      .waitFor();
+  });
+});
