@@ -1,8 +1,28 @@
 import { DATABASE_CLOCK, type DatabaseClient } from './database-clock';
-import type { Strapi } from './feature';
+import type { Strapi, TableModel } from './feature';
+import { PLUGIN_UID } from './plugin-id';
 import { tableName } from './table-name';
 
 const LEASES = 'ib_leases';
+const required = (type: string) => ({ type, column: { notNullable: true } });
+
+export const leaseTable: TableModel = {
+  uid: `${PLUGIN_UID}.lease`,
+  singularName: 'lease',
+  tableName: LEASES,
+  attributes: {
+    id: { type: 'increments' },
+    name: required('string'),
+    groupName: required('string'),
+    owner: required('string'),
+    /** On the clock of the database. */
+    expiresAt: required('biginteger'),
+  },
+  indexes: [
+    { name: 'ib_leases_name', columns: ['name'], type: 'unique' },
+    { name: 'ib_leases_group', columns: ['group_name'] },
+  ],
+};
 
 /**
  * The rows of `ib_leases`: who may do a thing that only one of all instances may do at a time, until when on the clock of

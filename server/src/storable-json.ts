@@ -9,6 +9,11 @@ export function isStorable(text: string): boolean {
   return text.search(UNSTORABLE) === -1;
 }
 
+/** The text without what no database can store. */
+export function storableText(text: string): string {
+  return text.replace(UNSTORABLE, '');
+}
+
 /**
  * JSON for a statement's parameter. NUL characters and lone surrogates are removed from every string: a receiver's
  * answer may hold them, and one such row would make the whole batch fail for ever.
@@ -18,6 +23,6 @@ export function storableJson(value: unknown): string {
   // A replacer is called for every value, which costs several times the rest; few texts need it.
   if (!SUSPECT.test(json)) return json;
   return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'string' ? item.replace(UNSTORABLE, '') : item,
+    typeof item === 'string' ? storableText(item) : item,
   );
 }

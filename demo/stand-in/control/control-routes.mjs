@@ -16,7 +16,8 @@ const ORDERS = {
  */
 export function controlRoutes(harbour, control) {
   const steer = (work) => (request) => {
-    if (!isOwn(request)) return json(403, { error: 'Only the own page and tools may do this.' });
+    if (!isOwn(request))
+      return json(403, { error: 'Only its own page and programs on this machine may do this.' });
     try {
       return work(request);
     } catch (error) {

@@ -9,6 +9,7 @@ import { createResponseCache } from '../http/client/response-cache';
 import { createHttpSender } from '../http/send-request';
 import { createLeaseStore } from '../lease-store';
 import { loggerOf } from '../logger';
+import { outsideTransactions } from '../outside-transactions';
 import { CONNECTION_CHANGED, CONNECTION_EXPIRING } from '../outgoing/events/own-events';
 import { PLUGIN_ID } from '../plugin-id';
 import type { Connectors } from '../providers/connectors/connectors';
@@ -17,7 +18,7 @@ import { getService } from '../services';
 import { createUpkeep } from '../upkeep';
 import { createBudgetShares } from './accounts/budget-share';
 import { createCatalogue } from './accounts/catalogue';
-import { createClients } from './accounts/clients';
+import { createApiClients } from './accounts/api-clients';
 import type { ConnectionRecord } from './accounts/connection-record';
 import { createConnectionRegistry } from './accounts/connection-registry';
 import { createConnectionStore } from './accounts/connection-store';
@@ -55,6 +56,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
   const log = loggerOf(strapi, 'connections');
   const now = Date.now;
   const owner = createOwnerId();
+  const outside = outsideTransactions();
   const isSqlite = strapi.db.dialect.client === 'sqlite';
   const providers = getService(strapi, 'providers');
   const outgoing = () => getService(strapi, 'outgoing');
@@ -81,6 +83,11 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
   const cache = createResponseCache(now);
   const findUses: FindUses[] = [];
 
+  const statusOf = ({ id, status: state, statusReason }: ConnectionRecord) => ({
+    connectionId: id,
+    status: state,
+    reason: statusReason,
+  });
   const eventOf = ({ id, name, provider }: ConnectionRecord) => ({
     connectionId: id,
     name,
@@ -98,7 +105,15 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     log,
   });
 
-  const clients = createOAuthClients({ configured: config.providers, store: clientStore, vault });
+  const clients = createOAuthClients({
+    configured: config.providers,
+    store: clientStore,
+    vault,
+    takesClient(provider) {
+      const access = providers.find(provider)?.access;
+      return access !== undefined && !access.hasOwnClient && access.auth.some(isTokenMethod);
+    },
+  });
   const requests = createTokenRequests({ sender, now });
   const keeper = createTokenKeeper({
     store,
@@ -114,19 +129,23 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     clientOf,
     status,
     onChanged: registry.invalidate,
+    isAlone: isSqlite,
+    inTransaction: () => strapi.db.inTransaction(),
+    outside,
     bufferMs: config.oauth.tokenRefreshBuffer,
     now,
     random: Math.random,
     log,
   });
-  const shares = createBudgetShares({ leases, owner, isShared: !isSqlite, log });
-  const opener = createAccessOpener({ registry, keeper, providers, vault, status });
+  const shares = createBudgetShares({ leases, owner, isShared: !isSqlite, outside, log });
+  const opener = createAccessOpener({ registry, keeper, providers, vault, now });
   const callLog = createCallLog({
     store: callStore,
     onWritten: createCallJudge({ registry, status, touch: store.touch }),
+    outside,
     log,
   });
-  const apiClients = createClients({
+  const apiClients = createApiClients({
     sender,
     providers,
     opener,
@@ -171,10 +190,9 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
         connection,
         serviceName(connection.provider),
       ),
-    async onChanged(id) {
-      await registry.invalidate();
-      apiClients.forget(id);
-    },
+    onChanged: registry.invalidate,
+    onDeleted: apiClients.forget,
+    keepHistory: (connection) => history.add({ ...statusOf(connection), at: now() }),
     now,
     log,
   });
@@ -252,10 +270,10 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
      * @throws {errors.NotFoundError} `connection-not-found`
      * @throws {Error} for a connection to another service, or a service without such functions
      */
-    async connector<Id extends keyof Connectors>(
+    async connector<Id extends string>(
       provider: Id,
       id: number,
-    ): Promise<Connectors[Id]> {
+    ): Promise<Id extends keyof Connectors ? Connectors[Id] : object> {
       const connection = (await registry.find(id)) ?? (await connections.find(id));
       const make = providers.find(provider)?.connector;
       if (connection.provider !== provider || !make) {
@@ -263,7 +281,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
           `Connection ${id} is no connection to ${provider} that has functions of its own.`,
         );
       }
-      return make(await clientFor(id)) as Connectors[Id];
+      return make(await clientFor(id)) as Id extends keyof Connectors ? Connectors[Id] : object;
     },
 
     /**
@@ -350,9 +368,10 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       await retention.stop();
       await rotation.stop();
       await keeper.stop();
-      await shares.stop();
-      await callLog.flush();
+      // Ends the calls that are under way, whose lines are then written.
       await sender.close();
+      await shares.stop();
+      await callLog.stop();
     },
   };
 }

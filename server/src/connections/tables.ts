@@ -1,4 +1,5 @@
 import type { TableModel } from '../feature';
+import { leaseTable } from '../lease-store';
 import { PLUGIN_UID } from '../plugin-id';
 import * as table from './uids';
 
@@ -99,21 +100,5 @@ export const tables: TableModel[] = [
       { name: 'ib_call_statistics_age', columns: ['bucket_at'] },
     ],
   },
-  {
-    uid: `${PLUGIN_UID}.lease`,
-    singularName: 'lease',
-    tableName: table.LEASES,
-    attributes: {
-      id,
-      name: required(string),
-      groupName: required(string),
-      owner: required(string),
-      /** On the clock of the database. */
-      expiresAt: required(instant),
-    },
-    indexes: [
-      { name: 'ib_leases_name', columns: ['name'], type: 'unique' },
-      { name: 'ib_leases_group', columns: ['group_name'] },
-    ],
-  },
+  leaseTable,
 ];

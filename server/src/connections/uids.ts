@@ -10,4 +10,3 @@ export const AUTHORIZATIONS = 'ib_authorizations';
 export const STATUS_CHANGES = 'ib_connection_status_changes';
 export const CALLS = 'ib_calls';
 export const CALL_STATISTICS = 'ib_call_statistics';
-export const LEASES = 'ib_leases';

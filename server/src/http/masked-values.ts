@@ -34,6 +34,15 @@ function spellingsOf(value: string): string[] {
   const password = decoded.slice(decoded.indexOf(':') + 1);
   return [value, credentials, decoded, password]
     .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), percentEncoded(secret)])
     .flatMap((secret) => [secret, Buffer.from(secret).toString('latin1')]);
+}
+
+function percentEncoded(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // A lone surrogate has no such spelling.
+    return text;
+  }
 }

@@ -139,6 +139,11 @@ export interface RateLimit {
   headers?: {
     /** Calls that are left until the reset. */
     remaining: string;
+    /**
+     * Of how many calls that is the rest. What is told of another limit than `calls` is not heeded: services have limits of
+     * their own for some paths.
+     */
+    limit?: string;
     reset: string;
     /** Whether `reset` is a point in time (seconds or ms since 1970) or a wait in seconds. */
     resetAs: 'epoch-seconds' | 'epoch-ms' | 'delta-seconds';
@@ -316,6 +321,7 @@ export const accountAccessSchema = z.strictObject({
         headers: z
           .strictObject({
             remaining: z.string().min(1),
+            limit: z.string().min(1).optional(),
             reset: z.string().min(1),
             resetAs: z.enum(['epoch-seconds', 'epoch-ms', 'delta-seconds']),
           })

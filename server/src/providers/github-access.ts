@@ -1,6 +1,7 @@
 import type { AccountAccess, TokenResponse } from './account-access';
 import { fieldAt } from './payload';
-import { accountOf, basicAuthorization, oauthErrorMessage, textAt } from './response-fields';
+import { basicAuthorization } from '../basic-authorization';
+import { accountOf, oauthErrorMessage, textAt } from './response-fields';
 
 const API = 'https://api.github.com';
 
@@ -21,7 +22,7 @@ export const githubAccess: AccountAccess = {
       authorizeUrl: 'https://github.com/login/oauth/authorize',
       tokenUrl: 'https://github.com/login/oauth/access_token',
       scopes: ['repo', 'read:user'],
-      readTokens: withSpacedScopes,
+      readTokens: standardAnswer,
       revoke: ({ accessToken, clientId, clientSecret }) => ({
         method: 'DELETE',
         url: `${API}/applications/${encodeURIComponent(clientId)}/grant`,
@@ -48,6 +49,8 @@ export const githubAccess: AccountAccess = {
       perMs: 3_600_000,
       headers: {
         remaining: 'x-ratelimit-remaining',
+        // Searches have a limit of their own.
+        limit: 'x-ratelimit-limit',
         reset: 'x-ratelimit-reset',
         resetAs: 'epoch-seconds',
       },
@@ -60,10 +63,18 @@ export const githubAccess: AccountAccess = {
   },
 };
 
-/** It takes scopes with spaces between them and tells what it granted with commas. */
-function withSpacedScopes(response: TokenResponse): TokenResponse {
+/** What RFC 6749 (5.2) calls an invalid grant. */
+const INVALID_GRANTS = ['bad_refresh_token', 'bad_verification_code'];
+
+/** It takes scopes with spaces between them and tells what it granted with commas, and has names of its own for errors. */
+function standardAnswer(response: TokenResponse): TokenResponse {
   const scope = textAt(response, ['scope']);
-  return scope === null ? response : { ...response, scope: scope.replaceAll(',', ' ') };
+  const isInvalidGrant = INVALID_GRANTS.includes(textAt(response, ['error']) ?? '');
+  return {
+    ...response,
+    ...(scope !== null && { scope: scope.replaceAll(',', ' ') }),
+    ...(isInvalidGrant && { error: 'invalid_grant' }),
+  };
 }
 
 /** "Validation Failed: title is missing" says more than its first half. */

@@ -47,11 +47,6 @@ export function factsOf(
   return Object.fromEntries(found.filter(([, value]) => value !== null));
 }
 
-/** `Authorization: Basic …` (RFC 7617). */
-export function basicAuthorization(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
 /** A fact of an account; empty where the service did not tell it. */
 export function factOf({ facts }: Account, name: string): string {
   return facts[name] ?? '';

@@ -92,11 +92,13 @@ function instanceUrl(account: Account): string {
   return factOf(account, 'instanceUrl') || loginUrl(account);
 }
 
-/** The tokens go to this host from now on, so it has to be one. */
+const OWN_DOMAINS = /\.(salesforce|force|cloudforce)\.com$|\.salesforce\.mil$/;
+
+/** The tokens go to this host from now on, and the client's secret with them, so it has to be one of Salesforce's. */
 function instanceOf(response: TokenResponse): Record<string, string> {
   const url = parseUrl(textAt(response, ['instance_url']) ?? '');
-  const isHost = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-  return isHost ? { instanceUrl: url.origin } : {};
+  const isPlain = url?.protocol === 'https:' && !url.port && !url.username && !url.password;
+  return isPlain && OWN_DOMAINS.test(url.hostname) ? { instanceUrl: url.origin } : {};
 }
 
 /** Most errors are a list, since a call can fail for several reasons. */

@@ -21,6 +21,7 @@ test('the answer of a token endpoint is read as RFC 6749 has it', () => {
     accessToken: 'a',
     refreshToken: 'r',
     expiresAt: now + 3_600_000,
+    lifeMs: 3_600_000,
     scopes: ['x', 'y'],
   });
 });
@@ -28,6 +29,11 @@ test('the answer of a token endpoint is read as RFC 6749 has it', () => {
 test.each([
   [{ access_token: 'a' }, { refreshToken: null, expiresAt: null, scopes: null }],
   [{ access_token: 'a', expires_in: '60' }, { expiresAt: now + 60_000 }],
+  [
+    { access_token: 'a', expires_in: 3599.9995 },
+    { expiresAt: now + 3_599_999, lifeMs: 3_599_999 },
+  ],
+  [{ access_token: 'a', scope: 'x \u0000 y' }, { scopes: ['x', 'y'] }],
   [{ access_token: 'a', expires_in: 0 }, { expiresAt: null }],
   [{ access_token: 'a', expires_in: 1e12 }, { expiresAt: null }],
   [{ access_token: 'a', expires_in: 'soon' }, { expiresAt: null }],
@@ -60,6 +66,7 @@ test('a refresh token that the answer omits is kept, and a rotated one takes its
     accessToken: 'a2',
     refreshToken,
     expiresAt: null,
+    lifeMs: null,
     scopes: null,
   });
   expect(withTokens(old, granted(null))).toEqual({

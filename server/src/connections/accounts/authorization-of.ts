@@ -1,3 +1,4 @@
+import { basicAuthorization } from '../../basic-authorization';
 import type { Authorization } from '../../http/client/authorization';
 import { type AuthMethod, forAccount } from '../../providers/account-access';
 import type { ConnectionRecord } from './connection-record';
@@ -39,12 +40,12 @@ export function authorizationOf(
     case 'basic': {
       const { username, password } = credentials;
       if (username === undefined || password === undefined) return null;
-      const pair = Buffer.from(`${username}:${password}`).toString('base64');
+      const authorization = basicAuthorization(username, password);
       return {
-        headers: { authorization: `Basic ${pair}` },
+        headers: { authorization },
         query: {},
         token: null,
-        secrets: [pair, password],
+        secrets: [authorization, password],
         version,
       };
     }

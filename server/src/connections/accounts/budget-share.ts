@@ -1,6 +1,7 @@
 import { wait } from '../../http/client/wait';
 import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
+import type { Outside } from '../../outside-transactions';
 
 const HEARTBEAT_MS = 2_000;
 const LEASE_MS = 10_000;
@@ -19,6 +20,8 @@ interface Dependencies {
   owner: string;
   /** False where one process alone can use the database. */
   isShared: boolean;
+  /** Runs work outside of the transaction of whoever asked for it. */
+  outside: Outside;
   log: Logger;
 }
 
@@ -26,7 +29,8 @@ interface Dependencies {
  * Which part of a connection's budget of calls this instance may use: the instances that call with it are counted by leases,
  * and each takes an equal part. One that joins others waits until they must have noticed.
  */
-export function createBudgetShares({ leases, owner, isShared, log }: Dependencies) {
+export function createBudgetShares({ leases, owner, isShared, outside, log }: Dependencies) {
+  let isStopped = false;
   const members = new Map<number, Member>();
   let timer: NodeJS.Timeout | null = null;
   let beating: Promise<void> = Promise.resolve();
@@ -82,8 +86,8 @@ export function createBudgetShares({ leases, owner, isShared, log }: Dependencie
   return {
     /** Resolves when this instance may make calls; not a promise where it may already. */
     ready(id: number): void | Promise<void> {
-      if (!isShared) return;
-      const member = members.get(id) ?? join(id);
+      if (!isShared || isStopped) return;
+      const member = members.get(id) ?? outside(() => join(id));
       member.usedAt = performance.now();
       if (!member.isReady) return member.joining;
     },
@@ -93,6 +97,7 @@ export function createBudgetShares({ leases, owner, isShared, log }: Dependencie
 
     /** Leaves all budgets to the others. */
     async stop(): Promise<void> {
+      isStopped = true;
       if (timer) clearInterval(timer);
       timer = null;
       await beating;

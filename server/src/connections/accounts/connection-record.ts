@@ -15,6 +15,8 @@ export interface ConnectionRecord {
   facts: Record<string, string>;
   tokenVersion: number;
   expiresAt: number | null;
+  /** How long the access token was good for when it was given out, in ms. */
+  tokenLifeMs: number | null;
   isRenewable: boolean;
   scopesAsked: string[] | null;
   scopesGranted: string[] | null;

@@ -1,4 +1,5 @@
 import type { Strapi } from '../../feature';
+import { storableJson } from '../../storable-json';
 import { inTransaction } from '../../transaction';
 import { tableName } from '../../table-name';
 import { CONNECTION_UID, CONNECTIONS } from '../uids';
@@ -10,7 +11,7 @@ export type NewConnection = Omit<ConnectionRecord, 'id' | 'createdAt' | 'updated
 /** What a new token changes. */
 export type TokenChange = Pick<
   ConnectionRecord,
-  'credentials' | 'expiresAt' | 'isRenewable' | 'scopesGranted' | 'facts'
+  'credentials' | 'expiresAt' | 'tokenLifeMs' | 'isRenewable' | 'scopesGranted' | 'facts'
 >;
 
 /** The rows of `ib_connections`. There are few of them, so lists are read whole. */
@@ -36,7 +37,7 @@ export function createConnectionStore(strapi: Strapi) {
     /**
      * Changes a connection and raises its revision, by which every instance learns of it.
      *
-     * @param changesOf sees the row as it is locked; null changes nothing
+     * @param changesOf sees the row as it is locked; null changes nothing but the revision
      * @returns null if there is no such connection, or nothing was changed
      */
     async change(
@@ -53,19 +54,22 @@ export function createConnectionStore(strapi: Strapi) {
     },
 
     /**
-     * Writes a new token if nobody else has written one since `tokenVersion` was read, and forgets what failed before it.
+     * Writes a new token if nobody else has written one, or taken the connection apart, since `tokenVersion` was read, and
+     * forgets what failed before it.
      *
      * @returns whether it was written
      */
     async saveToken(id: number, tokenVersion: number, change: TokenChange): Promise<boolean> {
       const written = await table()
         .where({ id, token_version: tokenVersion })
+        .whereNotNull('credentials')
         .update({
           credentials: change.credentials,
           expires_at: change.expiresAt,
+          token_life_ms: change.tokenLifeMs,
           is_renewable: change.isRenewable,
-          scopes_granted: JSON.stringify(change.scopesGranted),
-          facts: JSON.stringify(change.facts),
+          scopes_granted: storableJson(change.scopesGranted),
+          facts: storableJson(change.facts),
           token_version: tokenVersion + 1,
           refresh_after: null,
           refresh_failures: 0,
@@ -86,7 +90,8 @@ export function createConnectionStore(strapi: Strapi) {
 
     /** Ids and revisions of all connections: the cheapest way to learn whether a cached copy is current. */
     async revisions(): Promise<{ id: number; revision: number }[]> {
-      return table().select('id', 'revision').orderBy('id');
+      // Not past Strapi's transaction: on SQLite, whoever has one open has the only connection there is.
+      return query().findMany({ select: ['id', 'revision'], orderBy: { id: 'asc' } });
     },
 
     /** The fields that hold ciphertext, for the rotation of keys. */
@@ -123,6 +128,7 @@ function toRecord(row: ConnectionRecord): ConnectionRecord {
   return {
     ...row,
     expiresAt: time(row.expiresAt),
+    tokenLifeMs: time(row.tokenLifeMs),
     statusSince: Number(row.statusSince),
     lastUsedAt: time(row.lastUsedAt),
     lastTestedAt: time(row.lastTestedAt),

@@ -7,6 +7,7 @@ import type { Logger } from '../../logger';
 import type { AuthKind } from '../../providers/account-access';
 import type { ProviderRegistry } from '../../providers/registry';
 import { validateInput } from '../../validate-input';
+import type { ConnectionStatus } from '../contracts';
 import type { ProbeResult } from '../health/probe';
 import type { StatusKeeper } from '../health/status-keeper';
 import type { Authorizations, Granted } from '../oauth/authorizations';
@@ -42,8 +43,11 @@ interface Dependencies {
   tryOut: (candidate: Candidate, credentials: Credentials) => Promise<ProbeResult>;
   /** Tests a connection as it is saved, with a renewed token where one is due. */
   probe: (connection: ConnectionRecord) => Promise<ProbeResult>;
-  /** Called after every change. */
-  onChanged: (id: number) => Promise<void>;
+  /** Called after every change, so that this instance goes by it at once. */
+  onChanged: () => Promise<void>;
+  onDeleted: (id: number) => void;
+  /** Writes the status of a new connection into its history. */
+  keepHistory: (connection: ConnectionRecord) => Promise<unknown>;
   now: () => number;
   log: Logger;
 }
@@ -69,7 +73,9 @@ export function createConnections(dependencies: Dependencies) {
     { clientId, clientSecret }: Credentials,
   ): Promise<OAuthClient> {
     if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
-    const client = await clients.find(provider);
+    // Each connection of such a provider may be to another service, which is not to get the secret of the site's app.
+    const isShared = !accessOf(providers, provider).hasOwnClient;
+    const client = isShared ? await clients.find(provider) : null;
     if (client) return client;
     throw new errors.ApplicationError(
       `There is no OAuth client for ${nameOf(provider)}. Enter its client id and secret first.`,
@@ -88,6 +94,7 @@ export function createConnections(dependencies: Dependencies) {
     return {
       facts,
       expiresAt: tokens.expiresAt,
+      tokenLifeMs: tokens.lifeMs,
       isRenewable: credentials.refreshToken !== undefined,
       scopesGranted: tokens.scopes,
     };
@@ -116,6 +123,7 @@ export function createConnections(dependencies: Dependencies) {
     facts: {},
     tokenVersion: 1,
     expiresAt: null,
+    tokenLifeMs: null,
     isRenewable: false,
     scopesAsked: null,
     scopesGranted: null,
@@ -137,7 +145,8 @@ export function createConnections(dependencies: Dependencies) {
     scopes: string[],
   ) {
     const { provider, auth } = candidate;
-    const isClientKnown = (await clients.describe(provider)) !== null;
+    const { hasOwnClient = false } = accessOf(providers, provider);
+    const isClientKnown = !hasOwnClient && (await clients.describe(provider)) !== null;
     const given = checkCredentials(auth as Exclude<AuthKind, 'oauth2'>, input, isClientKnown);
     const granted = await firstToken(candidate, auth, given, scopes);
     const credentials = granted ? withTokens(given, granted.tokens) : given;
@@ -157,41 +166,35 @@ export function createConnections(dependencies: Dependencies) {
     return { credentials, fields, account: result.account };
   }
 
-  async function announceNew(connection: ConnectionRecord): Promise<ConnectionRecord> {
-    await dependencies.onChanged(connection.id);
-    return connection;
+  async function add(connection: NewConnection): Promise<ConnectionRecord> {
+    const added = await store.create(connection);
+    await dependencies.onChanged();
+    await dependencies.keepHistory(added);
+    return added;
   }
 
-  /** Puts new credentials in the place of a connection's old ones. */
+  /** Puts new credentials in the place of a connection's old ones. What a person has just entered goes before a renewal. */
   async function replaceCredentials(
-    connection: ConnectionRecord,
+    { id, documentId }: ConnectionRecord,
     credentials: Credentials,
     fields: Partial<NewConnection>,
   ): Promise<ConnectionRecord> {
-    const changed = await status.set(connection.id, 'connected', null, {
-      more: {
+    const sealed = sealCredentials(vault(), documentId, credentials);
+    const changed = await status.set(id, 'connected', null, {
+      more: (row) => ({
         ...fields,
-        credentials: sealCredentials(vault(), connection.documentId, credentials),
+        credentials: sealed,
         // Higher than any that a renewal under way has seen.
-        tokenVersion: connection.tokenVersion + 1,
+        tokenVersion: row.tokenVersion + 1,
         refreshAfter: null,
         refreshFailures: 0,
-      },
-      isStillSo: (row) => row.tokenVersion === connection.tokenVersion,
+      }),
     });
-    await dependencies.onChanged(connection.id);
-    if (changed) return changed;
-    throw new errors.ApplicationError(
-      'The connection was changed by somebody else at the same moment. Try again.',
-      { code: 'connection-changed' },
-    );
+    return changed ?? find(id);
   }
 
   /** The connection goes on for the same account, or what uses it would work on another one's data. */
-  async function requireSameAccount(
-    connection: ConnectionRecord,
-    account: ProbeResult['account'],
-  ): Promise<void> {
+  function requireSameAccount(connection: ConnectionRecord, account: ProbeResult['account']): void {
     if (!account || connection.accountId === null || account.id === connection.accountId) return;
     throw new errors.ApplicationError(
       `You signed in as ${account.name}, but this connection is for ${connection.accountName ?? connection.accountId}. Sign in with that account, or make a new connection for ${account.name}.`,
@@ -226,7 +229,7 @@ export function createConnections(dependencies: Dependencies) {
         parsed.scopes ?? configured?.scopes ?? ('scopes' in method ? method.scopes : []);
       const { credentials, fields, account } = await signIn(candidate, parsed.credentials, scopes);
       const documentId = newDocumentId();
-      const connection = await store.create({
+      return add({
         ...blank,
         documentId,
         ...candidate,
@@ -235,13 +238,12 @@ export function createConnections(dependencies: Dependencies) {
         statusSince: now(),
         ...fields,
       });
-      return announceNew(connection);
     },
 
     async rename(id: number, input: unknown): Promise<ConnectionRecord> {
       const { name } = validateInput(renameSchema, input);
       const changed = await store.change(id, () => ({ name }));
-      await dependencies.onChanged(id);
+      await dependencies.onChanged();
       return changed ?? find(id);
     },
 
@@ -259,7 +261,7 @@ export function createConnections(dependencies: Dependencies) {
         parsed.credentials,
         connection.scopesAsked ?? [],
       );
-      await requireSameAccount(connection, account);
+      requireSameAccount(connection, account);
       return replaceCredentials(connection, credentials, fields);
     },
 
@@ -289,7 +291,7 @@ export function createConnections(dependencies: Dependencies) {
       const current = await find(id);
       // What the test found out about the token, renewing it has written down already.
       const stays = current.status === 'needs-reauthorization' || current.status === 'disconnected';
-      const state = stays ? current.status : result.isSuccessful ? 'connected' : 'error';
+      const state = stays ? current.status : stateAfter(result, current);
       const reason = stays ? current.statusReason : result.isSuccessful ? null : result.message;
       const changed = await status.set(id, state, reason, {
         more: { ...accountFields(result), lastTestedAt: now() },
@@ -306,16 +308,16 @@ export function createConnections(dependencies: Dependencies) {
       const connection = await find(id);
       const revocation = await revoke(connection);
       const changed = await status.set(id, 'disconnected', null, {
-        more: {
+        more: (row) => ({
           credentials: null,
-          tokenVersion: connection.tokenVersion + 1,
+          tokenVersion: row.tokenVersion + 1,
           expiresAt: null,
+          tokenLifeMs: null,
           isRenewable: false,
           refreshAfter: null,
           refreshFailures: 0,
-        },
+        }),
       });
-      await dependencies.onChanged(id);
       return { connection: changed ?? connection, revocation };
     },
 
@@ -326,7 +328,8 @@ export function createConnections(dependencies: Dependencies) {
         throw new errors.ApplicationError('Disconnect it first.', { code: 'still-connected' });
       }
       await store.delete(id);
-      await dependencies.onChanged(id);
+      await dependencies.onChanged();
+      dependencies.onDeleted(id);
     },
   };
 
@@ -343,7 +346,7 @@ export function createConnections(dependencies: Dependencies) {
     };
     // A test that fails is no reason to lose a grant that the service has just given.
     const result = await dependencies.tryOut(candidate, credentials);
-    const connection = await store.create({
+    const connection = await add({
       ...blank,
       documentId,
       ...candidate,
@@ -357,7 +360,7 @@ export function createConnections(dependencies: Dependencies) {
       ...accountFields(result),
       lastTestedAt: now(),
     });
-    return { connection: await announceNew(connection), isNew: true };
+    return { connection, isNew: true };
   }
 
   async function reconnect(existing: ConnectionRecord, { request, tokens, facts }: Granted) {
@@ -365,7 +368,9 @@ export function createConnections(dependencies: Dependencies) {
     const credentials = withTokens(request.ownClient ?? {}, tokens);
     const candidate = { ...existing, facts, settings: request.settings };
     const result = await dependencies.tryOut(candidate, credentials);
-    await requireSameAccount(existing, result.account);
+    // Whose account it is has to be known before what uses the connection goes on with it.
+    if (existing.accountId !== null && !result.account) requireSuccess(result);
+    requireSameAccount(existing, result.account);
     const connection = await replaceCredentials(existing, credentials, {
       ...tokenFields(tokens, facts, credentials),
       scopesAsked: request.scopes,
@@ -396,3 +401,13 @@ export function createConnections(dependencies: Dependencies) {
 }
 
 export type Connections = ReturnType<typeof createConnections>;
+
+/** What a test makes of a connection. A grant that cannot renew itself and is refused is over. */
+function stateAfter(
+  result: ProbeResult,
+  { auth, isRenewable }: ConnectionRecord,
+): ConnectionStatus {
+  if (result.isSuccessful) return 'connected';
+  const isGrant = auth === 'oauth2';
+  return isGrant && !isRenewable && result.isRefused ? 'needs-reauthorization' : 'error';
+}

@@ -3,7 +3,6 @@ import { createTarget } from '../../http/client/api-target';
 import type { Access, Authorization } from '../../http/client/authorization';
 import { forAccount } from '../../providers/account-access';
 import type { ProviderRegistry } from '../../providers/registry';
-import type { StatusKeeper } from '../health/status-keeper';
 import type { TokenKeeper } from '../tokens/token-keeper';
 import type { Vault } from '../vault/vault';
 import { authorizationOf } from './authorization-of';
@@ -50,13 +49,18 @@ interface Dependencies {
   keeper: TokenKeeper;
   providers: ProviderRegistry;
   vault: () => Vault;
-  status: StatusKeeper;
+  now: () => number;
 }
 
+/** A service that refuses a new token as well refuses for another reason, and would be asked for one at every call. */
+const RENEWAL_REST_MS = 60_000;
+
 /** Opens connections for calls: from memory where nothing has changed, with a renewed token where one is due. */
-export function createAccessOpener({ registry, keeper, providers, vault, status }: Dependencies) {
+export function createAccessOpener({ registry, keeper, providers, vault, now }: Dependencies) {
   /** Decrypted once a revision: the registry keeps one record object for as long as it is unchanged. */
   const opened = new WeakMap<ConnectionRecord, Access>();
+  /** When a token was last renewed because the service refused it. */
+  const renewedAt = new Map<number, number>();
 
   function accessOfRecord(connection: ConnectionRecord): Access {
     const known = opened.get(connection);
@@ -93,15 +97,11 @@ export function createAccessOpener({ registry, keeper, providers, vault, status 
       if (!isTokenMethod(methodOfConnection(providers, connection))) return null;
       if (connection.tokenVersion > refused.version)
         return accessOfRecord(connection).authorization;
-      if (connection.isRenewable) {
-        return accessOfRecord(await keeper.renew(id, refused.version)).authorization;
-      }
-      const reason =
-        'The service no longer accepts the access that was granted. Reconnect the account.';
-      await status.set(id, 'needs-reauthorization', reason, {
-        isStillSo: (row) => row.tokenVersion === refused.version && row.status !== 'disconnected',
-      });
-      return null;
+      const isRested = now() - (renewedAt.get(id) ?? -Infinity) >= RENEWAL_REST_MS;
+      if (!connection.isRenewable || !isRested) return null;
+      const renewed = await keeper.renew(id, refused.version);
+      renewedAt.set(id, now());
+      return accessOfRecord(renewed).authorization;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../http/client/call-record';
 import type { Logger } from '../../logger';
+import type { Outside } from '../../outside-transactions';
 import type { CallLine, CallStore } from './call-store';
 import { redactAddress } from './redact-address';
 
@@ -7,6 +8,8 @@ interface Dependencies {
   store: CallStore;
   /** Told of every batch that was written, to judge how the connections do. */
   onWritten: (calls: readonly CallRecord[]) => Promise<void>;
+  /** Runs work outside of the transaction of whoever asked for it. */
+  outside: Outside;
   log: Logger;
 }
 
@@ -20,11 +23,12 @@ const MOST_WAITING = 20_000;
  * The log of calls, written in batches: a line a call, in a statement of hundreds, since one of their own would take longer
  * than the calls. A crash loses the lines of its last second, and no call.
  */
-export function createCallLog({ store, onWritten, log }: Dependencies) {
+export function createCallLog({ store, onWritten, outside, log }: Dependencies) {
   let waiting: CallRecord[] = [];
   /** Calls that the cache answered, by what would be the same line. */
   let hits = new Map<string, { call: CallRecord; count: number }>();
   let dropped = 0;
+  let isStopped = false;
   let timer: NodeJS.Timeout | null = null;
   let flushing: Promise<void> = Promise.resolve();
 
@@ -54,13 +58,16 @@ export function createCallLog({ store, onWritten, log }: Dependencies) {
   function flushNext(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    flushing = flushing.then(flush);
+    outside(() => {
+      flushing = flushing.then(flush);
+    });
     return flushing;
   }
 
   return {
     /** Takes a line. It costs the call no more than an array's push. */
     add(call: CallRecord): void {
+      if (isStopped) return;
       if (call.cache === 'hit') {
         const key = `${call.connectionId} ${call.caller} ${call.host}${call.path}${call.search}`;
         const known = hits.get(key);
@@ -70,11 +77,17 @@ export function createCallLog({ store, onWritten, log }: Dependencies) {
       else dropped += 1;
 
       if (waiting.length === BATCH_SIZE) void flushNext();
-      else timer ??= setTimeout(() => void flushNext(), FLUSH_MS);
+      else timer ??= outside(() => setTimeout(() => void flushNext(), FLUSH_MS));
     },
 
     /** Writes what waits; for whoever wants to read what was just done. */
     flush: flushNext,
+
+    /** Writes what waits, and takes no more: what comes later has no database to be written to. */
+    async stop(): Promise<void> {
+      await flushNext();
+      isStopped = true;
+    },
   };
 }
 

@@ -140,6 +140,7 @@ export function createCallStore(strapi: Strapi) {
     },
 
     async deleteOf(connectionId: number): Promise<void> {
+      await knex(calls).where({ connection_id: connectionId }).delete();
       await knex(statistics).where({ connection_id: connectionId }).delete();
     },
   };

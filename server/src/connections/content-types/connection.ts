@@ -30,6 +30,8 @@ const schema = {
     tokenVersion: { type: 'integer', required: true },
     /** Of the access token, in ms since 1970; null where it does not end. */
     expiresAt: { type: 'biginteger' },
+    /** How long it was good for when it was given out. */
+    tokenLifeMs: { type: 'biginteger' },
     isRenewable: { type: 'boolean', required: true },
     scopesAsked: { type: 'json' },
     scopesGranted: { type: 'json' },

@@ -2,6 +2,7 @@ import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
 import type { ConnectionRecord } from '../accounts/connection-record';
 import type { ConnectionStore } from '../accounts/connection-store';
+import { keepLease } from '../tokens/keep-lease';
 import type { TokenKeeper } from '../tokens/token-keeper';
 import type { StatusKeeper } from './status-keeper';
 
@@ -66,8 +67,13 @@ export function createHealthSchedule(dependencies: Dependencies) {
       return;
     }
     if (isExpiryNoticeDue(connection, now())) {
-      await announceExpiry(connection);
-      await store.change(id, () => ({ expiryNoticeFor: connection.expiresAt }));
+      // Claimed first: of two instances that look at once, one announces.
+      const claimed = await store.change(id, (row) =>
+        row.expiryNoticeFor === connection.expiresAt
+          ? null
+          : { expiryNoticeFor: connection.expiresAt },
+      );
+      if (claimed) await announceExpiry(connection);
     }
     if (isProbeDue(connection, now())) await test(id);
     else if (keeper.isDue(connection)) await keeper.ensure(connection);
@@ -77,6 +83,7 @@ export function createHealthSchedule(dependencies: Dependencies) {
     /** One look at all of them, by one of all instances. */
     async run(): Promise<void> {
       if (!(await leases.acquire(TICK_LEASE, owner, TICK_LEASE_MS))) return;
+      const lease = keepLease({ leases, name: TICK_LEASE, owner, ttlMs: TICK_LEASE_MS, log });
       try {
         for (const connection of await store.findAll()) {
           try {
@@ -87,7 +94,7 @@ export function createHealthSchedule(dependencies: Dependencies) {
           }
         }
       } finally {
-        await leases.release(TICK_LEASE, owner);
+        await lease.end();
       }
     },
   };

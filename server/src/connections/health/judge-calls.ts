@@ -21,12 +21,7 @@ const OUTAGES = new Set([
 type Verdict = 'works' | 'fails' | 'refuses' | 'tells-nothing';
 
 /** What one call says of its connection. That a call was wrong, or not made, says nothing. */
-export function verdictOf({
-  error,
-  status,
-  cache,
-}: Pick<CallRecord, 'error' | 'status' | 'cache'>): Verdict {
-  if (cache === 'hit') return 'tells-nothing';
+export function verdictOf({ error, status }: Pick<CallRecord, 'error' | 'status'>): Verdict {
   if (error === null) return 'works';
   if (status === 401) return 'refuses';
   if (status !== null && status >= 500) return 'fails';

@@ -6,8 +6,8 @@ import { hasStorableTexts } from '../../storable-texts';
 /** What a cheap call with the credentials has shown. */
 export interface ProbeResult {
   isSuccessful: boolean;
-  /** `refused` needs other credentials, `unreachable` is tried again. */
-  kind: 'ok' | 'refused' | 'unreachable';
+  /** The service does not take the credentials (401): another try will not change that. */
+  isRefused: boolean;
   /** One or two sentences for an editor. */
   message: string;
   account: { id: string; name: string } | null;
@@ -35,7 +35,7 @@ export async function probe(
     const found = readAccount(rules.account?.(data) ?? null);
     return {
       isSuccessful: true,
-      kind: 'ok',
+      isRefused: false,
       message: found
         ? `${serviceName} answered: this is ${found.name}.`
         : `${serviceName} answered.`,
@@ -44,22 +44,25 @@ export async function probe(
     };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const isRefused = error.code === 'not-connected' || [401, 403].includes(error.status ?? 0);
-    // A status that is no outage, and no 401: the service is there and does not like the call.
-    const isWrong = error.code === 'http-error' && (error.status ?? 500) < 500;
+    const { status } = error;
     return {
       isSuccessful: false,
-      kind: isRefused || isWrong ? 'refused' : 'unreachable',
-      message: isRefused
-        ? `${serviceName} does not accept the credentials. ${error.message}`
-        : error.message,
+      isRefused: status === 401,
+      message:
+        status === 401 || status === 403
+          ? `${serviceName} does not accept the credentials. ${error.message}`
+          : error.message,
       account: null,
       durationMs: durationMs(),
     };
   }
 }
 
-function readAccount(account: { id: string; name: string } | null) {
-  if (!account || !hasStorableTexts(account)) return null;
-  return { id: account.id.slice(0, LONGEST_NAME), name: account.name.slice(0, LONGEST_NAME) };
+/** What a provider's own code made of the answer, which may be anything. */
+function readAccount(account: unknown): ProbeResult['account'] {
+  const { id, name } = (account ?? {}) as { id?: unknown; name?: unknown };
+  const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
+  if (!isId || !hasStorableTexts({ id, name })) return null;
+  const shownName = typeof name === 'string' && name !== '' ? name : String(id);
+  return { id: String(id).slice(0, LONGEST_NAME), name: shownName.slice(0, LONGEST_NAME) };
 }

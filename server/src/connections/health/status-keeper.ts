@@ -1,4 +1,5 @@
 import type { Logger } from '../../logger';
+import { storableText } from '../../storable-json';
 import type { ConnectionRecord } from '../accounts/connection-record';
 import type { ConnectionStore, NewConnection } from '../accounts/connection-store';
 import type { ConnectionStatus } from '../contracts';
@@ -42,16 +43,19 @@ export function createStatusKeeper({
       more = {},
       isStillSo = () => true,
     }: {
-      more?: Partial<NewConnection>;
+      more?: Partial<NewConnection> | ((connection: ConnectionRecord) => Partial<NewConnection>);
       isStillSo?: (connection: ConnectionRecord) => boolean;
     } = {},
   ): Promise<ConnectionRecord | null> {
     let before: ConnectionStatus = status;
+    // It may be a service's own words, with whatever they hold.
+    const statusReason = reason === null ? null : storableText(reason);
     const changed = await store.change(id, (connection) => {
       if (!isStillSo(connection)) return null;
       before = connection.status;
       const isSame = before === status;
-      return { ...more, status, statusReason: reason, ...(!isSame && { statusSince: now() }) };
+      const changes = typeof more === 'function' ? more(connection) : more;
+      return { ...changes, status, statusReason, ...(!isSame && { statusSince: now() }) };
     });
     await onChanged();
     if (changed && before !== status) await tell(changed, before);

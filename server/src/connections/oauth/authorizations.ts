@@ -14,6 +14,7 @@ import {
   parseConnectionSettings,
   type TokenMethod,
 } from '../accounts/provider-access';
+import { parseUrl } from '../../parse-url';
 import { PLUGIN_UID } from '../../plugin-id';
 import type { Vault } from '../vault/vault';
 import { VaultError } from '../vault/vault-error';
@@ -263,10 +264,17 @@ export function createAuthorizations(dependencies: Dependencies) {
     },
   };
 
+  function authorizeOrigin(request: AuthorizationRequest): string | undefined {
+    return parseUrl(forAccount(methodOf(request).authorizeUrl, accountOf(request)))?.origin;
+  }
+
   /** An answer of another service than the one that was asked is a mix-up, or an attack by one (RFC 9207). */
   function isExpectedIssuer(iss: string | undefined, request: AuthorizationRequest): boolean {
     const { issuer, alwaysNamesIssuer = false } = methodOf(request);
-    if (issuer === undefined) return true;
+    // Where the service's name is not known, it is at least at the address that the browser was sent to.
+    if (issuer === undefined) {
+      return iss === undefined || parseUrl(iss)?.origin === authorizeOrigin(request);
+    }
     if (iss === undefined) return !alwaysNamesIssuer;
     return iss === forAccount(issuer, accountOf(request));
   }

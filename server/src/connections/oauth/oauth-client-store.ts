@@ -17,8 +17,6 @@ export function createOAuthClientStore(strapi: Strapi) {
   const query = () => strapi.db.query(OAUTH_CLIENT_UID);
 
   return {
-    findAll: (): Promise<OAuthClientRecord[]> => query().findMany(),
-
     findOf: (provider: string): Promise<OAuthClientRecord | null> =>
       query().findOne({ where: { provider } }),
 

@@ -24,10 +24,12 @@ interface Dependencies {
   configured: PluginConfig['providers'];
   store: OAuthClientStore;
   vault: () => Vault;
+  /** Whether the accounts at a service share an app of the site. */
+  takesClient: (provider: string) => boolean;
 }
 
 /** The apps that the site has registered with services: of the configuration, or else entered in the panel. */
-export function createOAuthClients({ configured, store, vault }: Dependencies) {
+export function createOAuthClients({ configured, store, vault, takesClient }: Dependencies) {
   const placeOf = (documentId: string) => ({
     uid: OAUTH_CLIENT_UID,
     documentId,
@@ -77,6 +79,12 @@ export function createOAuthClients({ configured, store, vault }: Dependencies) {
      */
     async set(provider: string, input: unknown): Promise<void> {
       refuseConfigured(provider);
+      if (!takesClient(provider)) {
+        throw new errors.ApplicationError(
+          'Accounts at this service are connected without an app that they share.',
+          { code: 'client-unsupported' },
+        );
+      }
       const { clientId, clientSecret, scopes = null } = validateInput(clientSchema, input);
       const stored = await store.findOf(provider);
       if (clientSecret === undefined && stored?.clientId !== clientId) {

@@ -1,3 +1,4 @@
+import { clientAuthorization } from '../../basic-authorization';
 import { encodeForm } from '../../http/client/encode-body';
 import type { HttpSender } from '../../http/send-request';
 import { type Account, forAccount } from '../../providers/account-access';
@@ -36,7 +37,7 @@ export async function revokeGrant(
   const outcome = await sender.send({ ...request, totalTimeoutMs: TIMEOUT_MS });
   // Some services refuse with a status of success.
   const isTaken =
-    outcome.kind === 'response' && outcome.statusCode < 400 && !isError(jsonOf(outcome.body));
+    outcome.kind === 'response' && outcome.statusCode < 300 && !isError(jsonOf(outcome.body));
   return isTaken ? 'revoked' : 'failed';
 }
 
@@ -55,15 +56,12 @@ function standardRequest(
   { token, hint }: { token: string; hint: string },
 ) {
   const inBasic = clientAuthentication === 'basic';
-  const pair = Buffer.from(
-    `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
-  ).toString('base64');
   return {
     method: 'POST' as const,
     url,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      ...(inBasic && { authorization: `Basic ${pair}` }),
+      ...(inBasic && { authorization: clientAuthorization(clientId, clientSecret) }),
     },
     body: encodeForm({
       token,

@@ -1,5 +1,6 @@
 import type { HttpSender } from '../../http/send-request';
 import { maskText } from '../../http/masked-values';
+import { clientAuthorization } from '../../basic-authorization';
 import { parseRetryAfterMs } from '../../http/retry-after';
 import { encodeForm } from '../../http/client/encode-body';
 import { type Account, forAccount, type TokenResponse } from '../../providers/account-access';
@@ -22,6 +23,9 @@ export type TokenOutcome =
 const TIMEOUT_MS = 20_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const LONGEST_QUOTE = 300;
+
+/** What of a request nobody is to read in an answer that repeats it. */
+const SECRET_FIELDS = ['code', 'code_verifier', 'refresh_token'];
 
 interface Dependencies {
   sender: HttpSender;
@@ -49,7 +53,9 @@ export function createTokenRequests({ sender, now }: Dependencies) {
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
-        ...(inBasic && { authorization: basicOf(client) }),
+        ...(inBasic && {
+          authorization: clientAuthorization(client.clientId, client.clientSecret),
+        }),
       },
       body: encodeForm({
         ...grant,
@@ -65,9 +71,16 @@ export function createTokenRequests({ sender, now }: Dependencies) {
     const raw = readAnswer(outcome.body);
     // Also of a refusal: some services say no in their own way.
     const answer = raw && (method.readTokens?.(raw) ?? raw);
-    const secrets = [client.clientSecret, ...Object.values(grant)];
+    const secrets = [
+      client.clientSecret,
+      clientAuthorization(client.clientId, client.clientSecret),
+      ...SECRET_FIELDS.map((name) => grant[name] ?? ''),
+    ];
     const refusal = refusalOf(answer, outcome.statusCode);
-    if (refusal) return { ...refusal, message: maskText(said(host, refusal), secrets) };
+    if (refusal) {
+      const { error, description } = refusal;
+      return { kind: 'refused', error, message: said(host, description ?? error, secrets) };
+    }
     if (outcome.statusCode >= 400 || answer === null) {
       const message = `${host} answered the request for a token with ${outcome.statusCode} and nothing that can be read.`;
       const retryAfterMs = parseRetryAfterMs(outcome.headers['retry-after'], now());
@@ -119,12 +132,6 @@ export function createTokenRequests({ sender, now }: Dependencies) {
 
 export type TokenRequests = ReturnType<typeof createTokenRequests>;
 
-/** RFC 6749, 2.3.1: both are form-encoded before they are joined. */
-function basicOf({ clientId, clientSecret }: OAuthClient): string {
-  const encode = (text: string) => encodeURIComponent(text).replaceAll('%20', '+');
-  return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString('base64')}`;
-}
-
 /** JSON, or a form as GitHub once sent it; null for anything else. */
 function readAnswer(body: Buffer): TokenResponse | null {
   const text = body.toString('utf8');
@@ -144,17 +151,11 @@ function refusalOf(answer: TokenResponse | null, status: number) {
   if (typeof error !== 'string' || status >= 500 || status === 429) return null;
   if (error === 'temporarily_unavailable' || error === 'server_error') return null;
   const description = answer?.error_description;
-  return {
-    kind: 'refused' as const,
-    error,
-    description: typeof description === 'string' ? description : null,
-  };
+  return { error, description: typeof description === 'string' ? description : null };
 }
 
-function said(
-  host: string,
-  { error, description }: { error: string; description: string | null },
-): string {
-  const words = (description ?? error).replace(/\s+/g, ' ').slice(0, LONGEST_QUOTE);
-  return `${host} refused: ${words}`;
+/** Masked before it is cut: of a secret that is cut, nobody can tell that it is one. */
+function said(host: string, words: string, secrets: readonly string[]): string {
+  const quote = maskText(words, secrets).replace(/\s+/g, ' ').slice(0, LONGEST_QUOTE);
+  return `${host} refused: ${quote}`;
 }

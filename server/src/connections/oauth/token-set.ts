@@ -1,4 +1,5 @@
 import type { TokenResponse } from '../../providers/account-access';
+import { isStorable } from '../../storable-json';
 import type { Credentials } from '../accounts/credentials';
 
 /** What a token endpoint gave out. */
@@ -8,6 +9,8 @@ export interface TokenSet {
   refreshToken: string | null;
   /** Ms since 1970; null where the service does not tell, or the token does not end. */
   expiresAt: number | null;
+  /** How long the token lives from the request on, in ms; null as `expiresAt`. */
+  lifeMs: number | null;
   /** Null where the service does not tell: then they are those that were asked for (RFC 6749, 5.1). */
   scopes: string[] | null;
 }
@@ -30,12 +33,15 @@ export function readTokenSet(
   // MAC and DPoP tokens would be useless in `Authorization: Bearer`; most services name no other.
   if (typeof type === 'string' && /^(mac|dpop)$/i.test(type)) return null;
   const life = Number(response.expires_in);
-  const hasLife = response.expires_in !== undefined && Number.isFinite(life) && life > 0;
+  const hasLife = response.expires_in !== undefined && life > 0 && life < LONGEST_LIFE_S;
+  // Services do send fractions, which no database takes as an integer.
+  const lifeMs = hasLife ? Math.floor(life * 1000) : null;
   const scope = response.scope;
   return {
     accessToken,
     refreshToken: typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : null,
-    expiresAt: hasLife && life < LONGEST_LIFE_S ? now + life * 1000 : null,
+    expiresAt: lifeMs === null ? null : now + lifeMs,
+    lifeMs,
     scopes: typeof scope === 'string' ? splitScopes(scope, scopeSeparator) : null,
   };
 }
@@ -43,7 +49,7 @@ export function readTokenSet(
 /** Services do answer with the other separator than the one that they ask for. */
 function splitScopes(text: string, separator: string): string[] {
   const parts = separator === ',' ? text.split(/[\s,]+/) : text.split(/\s+/);
-  return [...new Set(parts.filter((part) => part !== ''))];
+  return [...new Set(parts.filter((part) => part !== '' && isStorable(part)))];
 }
 
 /** The credentials with a new token in them. A refresh token that the answer omits is kept (RFC 6749, 6). */

@@ -11,12 +11,15 @@ interface Options {
 
 /** Renews a lease from time to time until it is given back. */
 export function keepLease({ leases, name, owner, ttlMs, log }: Options) {
+  let renewing: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    leases.renew(name, owner, ttlMs).then(
+    renewing = leases.renew(name, owner, ttlMs).then(
       (isHeld) => {
         if (!isHeld) log.warn(`the lease "${name}" was lost to another process`);
       },
-      (error: unknown) => log.warn(`the lease "${name}" could not be renewed`, error),
+      (error: unknown) => {
+        log.warn(`the lease "${name}" could not be renewed`, error);
+      },
     );
   }, ttlMs / 3);
   timer.unref();
@@ -25,6 +28,8 @@ export function keepLease({ leases, name, owner, ttlMs, log }: Options) {
     /** Gives the lease back. Where that fails, it runs out by itself. */
     async end(): Promise<void> {
       clearInterval(timer);
+      // One that is under way would otherwise take it again.
+      await renewing;
       await leases
         .release(name, owner)
         .catch((error: unknown) => log.warn(`the lease "${name}" could not be given back`, error));

@@ -10,6 +10,7 @@ import type { StatusKeeper } from '../health/status-keeper';
 import type { OAuthClient, TokenOutcome, TokenRequests } from '../oauth/token-requests';
 import { withTokens } from '../oauth/token-set';
 import type { Vault } from '../vault/vault';
+import type { Outside } from '../../outside-transactions';
 import { keepLease } from './keep-lease';
 
 interface Dependencies {
@@ -24,6 +25,12 @@ interface Dependencies {
   clientOf: (connection: ConnectionRecord, credentials: Credentials) => Promise<OAuthClient>;
   status: StatusKeeper;
   onChanged: () => Promise<void>;
+  /** True where one process alone uses the database, over one connection. */
+  isAlone: boolean;
+  /** Whether the caller has a database transaction open. */
+  inTransaction: () => boolean;
+  /** Runs work outside of the transaction of whoever asked for it. */
+  outside: Outside;
   /** How long before its end a token is renewed. */
   bufferMs: number;
   /** Ms since 1970. */
@@ -42,7 +49,8 @@ const SAFE_REST_MS = 20_000;
 const FIRST_BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 const FIRST_SAVE_RETRY_MS = 100;
-const LONGEST_SAVE_RETRY_MS = 5_000;
+/** Short: before the lease of a database that was away runs out for good, the token is to be in it. */
+const LONGEST_SAVE_RETRY_MS = 500;
 /** How long a caller waits for a new token to be stored. */
 const SAVE_PATIENCE_MS = 10_000;
 
@@ -55,54 +63,76 @@ const SAVE_PATIENCE_MS = 10_000;
  * the only one that is still good.
  */
 export function createTokenKeeper(dependencies: Dependencies) {
-  const { store, leases, owner, vault, requests, methodOf, clientOf, status, now, log } =
+  const { store, leases, owner, vault, requests, methodOf, clientOf, status, outside, now, log } =
     dependencies;
   const underWay = new Map<number, Promise<ConnectionRecord>>();
   /** New tokens that the database did not take yet, with the version that they replace. */
   const unsaved = new Map<number, Promise<ConnectionRecord>>();
+  /** Leases that are being given back. */
+  const endings = new Set<Promise<void>>();
   const stopping = new AbortController();
+  let renewals = 0;
 
   const restOf = ({ expiresAt }: ConnectionRecord) =>
     expiresAt === null ? Infinity : expiresAt - now();
 
   function isDue(connection: ConnectionRecord): boolean {
-    return (
-      connection.isRenewable &&
-      connection.status !== 'needs-reauthorization' &&
-      restOf(connection) <= dependencies.bufferMs
-    );
+    const { isRenewable, status: state, tokenLifeMs, refreshAfter } = connection;
+    if (!isRenewable || state === 'needs-reauthorization') return false;
+    // Of a token that lives no longer than the buffer, every new one would be due at once.
+    const ahead = Math.min(dependencies.bufferMs, (tokenLifeMs ?? Infinity) / 4);
+    const rest = restOf(connection);
+    if (rest > ahead) return false;
+    const isBackingOff = refreshAfter !== null && refreshAfter > now();
+    return !isBackingOff || rest <= SAFE_REST_MS;
   }
 
   /** One renewal at a time in this process, whoever asks. */
   function renew(id: number, staleVersion: number): Promise<ConnectionRecord> {
     const known = underWay.get(id);
     if (known) return known;
-    const renewal = renewOverProcesses(id, staleVersion).finally(() => underWay.delete(id));
+    if (dependencies.isAlone && dependencies.inTransaction()) {
+      // The caller holds the database's only connection, and would wait for us, and we for it.
+      return Promise.reject(
+        unavailable(
+          'It cannot be renewed inside a database transaction: call the service before or after it.',
+        ),
+      );
+    }
+    const renewal = outside(() => renewOverProcesses(id, staleVersion)).finally(() =>
+      underWay.delete(id),
+    );
     underWay.set(id, renewal);
     return renewal;
   }
 
   async function renewOverProcesses(id: number, staleVersion: number): Promise<ConnectionRecord> {
     const name = `token:${id}`;
+    // Of this renewal alone: the end of an earlier one of this process must not give this one's lease back.
+    renewals += 1;
+    const holder = `${owner}:${renewals}`;
     const startedAt = performance.now();
     for (;;) {
       const connection = await usable(id);
       if (connection.tokenVersion > staleVersion) return connection;
       const held = unsaved.get(id);
       if (held) return patiently(held);
-      if (await leases.acquire(name, owner, LEASE_MS)) break;
+      if (await leases.acquire(name, holder, LEASE_MS)) break;
       if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) {
         throw unavailable('Another instance has been renewing its token for too long.');
       }
       await wait(LEASE_POLL_MS * (0.5 + dependencies.random()), stopping.signal);
     }
-    const lease = keepLease({ leases, name, owner, ttlMs: LEASE_MS, log });
+    const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
     try {
       return await renewUnderLease(id, staleVersion);
     } finally {
       // A token that waits to be stored keeps the lease: another process would use up the refresh token a second time.
       const end = () => lease.end();
-      void (unsaved.get(id) ?? Promise.resolve()).then(end, end);
+      const ending: Promise<void> = (unsaved.get(id) ?? Promise.resolve())
+        .then(end, end)
+        .finally(() => endings.delete(ending));
+      endings.add(ending);
     }
   }
 
@@ -125,6 +155,7 @@ export function createTokenKeeper(dependencies: Dependencies) {
           withTokens(credentials, outcome.tokens),
         ),
         expiresAt: outcome.tokens.expiresAt,
+        tokenLifeMs: outcome.tokens.lifeMs,
         isRenewable: true,
         scopesGranted: outcome.tokens.scopes ?? connection.scopesGranted,
         facts: { ...connection.facts, ...outcome.facts },
@@ -169,7 +200,7 @@ export function createTokenKeeper(dependencies: Dependencies) {
             `a new token of connection ${id} could not be stored and is stored again`,
             error,
           );
-          // On the way out there is no later: one more try, at once.
+          // On the way out there is no later.
           if (stopping.signal.aborted) throw error;
           await wait(delayMs, stopping.signal);
           delayMs = Math.min(delayMs * 2, LONGEST_SAVE_RETRY_MS);
@@ -275,6 +306,7 @@ export function createTokenKeeper(dependencies: Dependencies) {
     async stop(): Promise<void> {
       stopping.abort();
       await Promise.allSettled([...underWay.values(), ...unsaved.values()]);
+      await Promise.allSettled(endings);
     },
   };
 }

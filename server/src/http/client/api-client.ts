@@ -5,6 +5,7 @@ import type { ApiMethod, ApiRequest, ApiResponse, CallOptions, Interceptor } fro
 import { resolveTarget } from './api-target';
 import type { Access, OpenAccess } from './authorization';
 import type { AttemptRecord, CallRecord } from './call-record';
+import { type Deadline, within } from './deadline';
 import { decodeBody } from './decode-body';
 import { encodeBody } from './encode-body';
 import { answeredError, type CallContext, type CallRules, performCall } from './perform-call';
@@ -27,8 +28,8 @@ export interface ApiClientOptions {
   defaults: { timeoutMs: number; retries: number };
   /** Takes the line of the call log. It must not throw. */
   record: (call: CallRecord) => void;
-  /** Of the site, for every client of the connection. */
-  interceptors?: readonly Interceptor[];
+  /** Of the site, for every client; it may grow and shrink. */
+  interceptors?: ReadonlySet<Interceptor>;
 }
 
 /**
@@ -63,8 +64,11 @@ interface CallInHand {
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { connectionId, api, open, context, cache, defaults } = options;
-  const scope = String(connectionId);
-  const interceptors = [...(options.interceptors ?? [])];
+  const own = new Set<Interceptor>();
+  const everybodys = options.interceptors ?? new Set<Interceptor>();
+  const NONE: readonly Interceptor[] = [];
+  const interceptorsNow = (): readonly Interceptor[] =>
+    own.size + everybodys.size === 0 ? NONE : [...everybodys, ...own];
 
   async function call<T>(
     method: ApiMethod,
@@ -74,8 +78,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   ): Promise<ApiResponse<T> & { url: URL }> {
     const at = context.now();
     const startedAt = performance.now();
+    const interceptors = interceptorsNow();
+    const deadline = {
+      at: startedAt + (given.timeoutMs ?? defaults.timeoutMs),
+      ...(given.signal && { signal: given.signal }),
+    };
     const opened = open();
-    const access = opened instanceof Promise ? await opened : opened;
+    const access = opened instanceof Promise ? await within(opened, deadline) : opened;
     let request = buildRequest(method, path, body, given, access);
     for (const { beforeRequest } of interceptors) {
       request = (await beforeRequest?.(request)) ?? request;
@@ -85,7 +94,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
     const inHand: CallInHand = {
       request,
-      rules: rulesOf(given),
+      rules: rulesOf(given, deadline),
       access,
       attempts: [],
       response: null,
@@ -125,13 +134,15 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return { method, url: resolveTarget(access.target, path, query), headers: all, body };
   }
 
-  function rulesOf({ timeoutMs, retries, maxResponseBytes, idempotencyKey, signal }: CallOptions) {
+  function rulesOf(
+    { retries, maxResponseBytes, idempotencyKey }: CallOptions,
+    deadline: Deadline,
+  ): CallRules {
     return {
-      timeoutMs: timeoutMs ?? defaults.timeoutMs,
+      deadline,
       retries: retries ?? defaults.retries,
       maxResponseBytes: maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
       ...(idempotencyKey !== undefined && { idempotencyKey }),
-      ...(signal && { signal }),
     };
   }
 
@@ -145,6 +156,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     { cache: wantsCache }: CallOptions,
   ): Promise<ApiResponse> {
     const { request, rules, access, attempts } = inHand;
+    const scope = `${connectionId}:${access.authorization.version}`;
     const kept = request.method === 'GET' && wantsCache !== false ? cache : null;
     const found: CacheLookup = kept?.find(scope, request) ?? NOTHING_KEPT;
     if (found.kind === 'fresh') {
@@ -270,7 +282,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     paginate<T>(path: string, { paging = api.paging, ...given }: PageOptions = {}) {
       if (!paging) {
         throw new ApiError({
-          code: 'paging-malformed',
+          code: 'paging-unknown',
           message:
             'How this service divides a listing into pages is not known. Pass it as `paging`.',
         });
@@ -281,11 +293,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     },
 
     use(interceptor) {
-      interceptors.push(interceptor);
-      return () => {
-        const place = interceptors.indexOf(interceptor);
-        if (place >= 0) interceptors.splice(place, 1);
-      };
+      own.add(interceptor);
+      return () => own.delete(interceptor);
     },
   };
 }

@@ -14,6 +14,8 @@ export type ApiErrorCode =
   /** The body is not what its content type says. */
   | 'response-malformed'
   | 'paging-malformed'
+  /** How the service divides a listing is not known. */
+  | 'paging-unknown'
   | 'batch-unsupported'
   /** The connection has no usable credentials; its status says why. */
   | 'not-connected';

@@ -12,6 +12,8 @@ import { ApiError } from './api-error';
 
 /** Attempts in a row that fail before a service is left alone: more than one call with its retries. */
 const FAILURES_TO_OPEN = 8;
+const PATIENCE_MS = 3_000;
+const CALLERS_FAULTS = new Set(['aborted', 'address-refused', 'invalid-request']);
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 60_000;
 
@@ -75,7 +77,9 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
 /** Whether an attempt shows that the service is down; a refusal shows that it is up. */
 export function isOutage(outcome: HttpOutcome): boolean {
   if (outcome.kind === 'response') return outcome.statusCode >= 500;
-  return outcome.code !== 'aborted' && outcome.code !== 'address-refused';
+  // That the caller gave it little time says nothing of the service.
+  if (outcome.code === 'timeout') return outcome.durationMs >= PATIENCE_MS;
+  return !CALLERS_FAULTS.has(outcome.code);
 }
 
 export type Circuit = ReturnType<typeof createCircuit>;

@@ -9,8 +9,9 @@ import type { Authorization, Renew } from './authorization';
 import type { AttemptRecord } from './call-record';
 import { type Circuit, isOutage } from './circuit';
 import type { RateBudget } from './rate-budget';
+import { checkDeadline, type Deadline, within } from './deadline';
 import { readRateHeaders } from './rate-headers';
-import { isTransient, retryDelayMs } from './retry-decision';
+import { retryDelayMs } from './retry-decision';
 import { wait } from './wait';
 
 /** What the calls of one connection share. */
@@ -26,17 +27,15 @@ export interface CallContext {
   now: () => number;
 }
 
-export interface CallRules extends Required<
-  Pick<CallOptions, 'timeoutMs' | 'retries' | 'maxResponseBytes'>
-> {
+export interface CallRules extends Required<Pick<CallOptions, 'retries' | 'maxResponseBytes'>> {
+  /** Over everything: waits, renewals and tries. */
+  deadline: Deadline;
   idempotencyKey?: string;
-  signal?: AbortSignal;
 }
 
 /** How a call ended at the service, before its body is read. */
 export interface CallEnd {
   outcome: HttpOutcome;
-  attempts: AttemptRecord[];
   secrets: readonly string[];
 }
 
@@ -55,7 +54,7 @@ export async function performCall(
   attempts: AttemptRecord[],
 ): Promise<CallEnd> {
   const { budget, circuit, renew } = context;
-  const deadlineAt = performance.now() + rules.timeoutMs;
+  const { deadline } = rules;
   const retryRules = {
     retries: rules.retries,
     isRepeatable: isRepeatable(request.method, rules.idempotencyKey),
@@ -66,16 +65,16 @@ export async function performCall(
   let tries = 0;
 
   for (;;) {
-    const permit = budget.acquire(deadlineAt, rules.signal);
+    const permit = budget.acquire(deadline.at, deadline.signal);
     waitedMs += typeof permit === 'number' ? permit : await permit;
     tries += 1;
     let outcome: HttpOutcome;
-    const attemptIt = () => send(request, authorization, rules, deadlineAt, context);
+    const attemptIt = () => send(request, authorization, rules, context);
     try {
       if (circuit.isHealthy()) {
         outcome = await attemptIt();
         if (isOutage(outcome)) await circuit.learn(outcome, request.url.host);
-      } else outcome = await circuit.run(attemptIt, request.url.host);
+      } else outcome = await within(circuit.run(attemptIt, request.url.host), deadline);
     } finally {
       budget.release();
     }
@@ -86,7 +85,7 @@ export async function performCall(
     const retryAfterMs = observeLimits(outcome, context);
     if (outcome.kind === 'response' && outcome.statusCode === 401 && !hasRenewed) {
       hasRenewed = true;
-      const renewed = await renew(authorization);
+      const renewed = await within(renew(authorization), deadline);
       if (renewed) {
         authorization = renewed;
         // A renewed token is no further try of the same.
@@ -94,15 +93,13 @@ export async function performCall(
         continue;
       }
     }
-    const { status, error } = attempt;
-    const delay = isTransient(attempt)
-      ? retryDelayMs({ status, error, retryAfterMs }, tries, retryRules, context.random())
-      : null;
-    const isTooLate = delay !== null && performance.now() + delay >= deadlineAt;
-    if (delay === null || isTooLate || rules.signal?.aborted) {
-      return { outcome, attempts, secrets: authorization.secrets };
+    const end = { status: attempt.status, error: attempt.error, retryAfterMs };
+    const delay = retryDelayMs(end, tries, retryRules, context.random());
+    const isTooLate = delay !== null && performance.now() + delay >= deadline.at;
+    if (delay === null || isTooLate || deadline.signal?.aborted) {
+      return { outcome, secrets: authorization.secrets };
     }
-    await wait(delay, rules.signal);
+    await wait(delay, deadline.signal);
     waitedMs = delay;
   }
 }
@@ -110,16 +107,18 @@ export async function performCall(
 function send(
   request: ApiRequest,
   { headers, query }: Authorization,
-  { signal, maxResponseBytes }: CallRules,
-  deadlineAt: number,
+  { deadline, maxResponseBytes }: CallRules,
   { sender }: CallContext,
 ): Promise<HttpOutcome> {
+  // Whatever was waited for before: a write must not go out when nobody waits for its answer any more.
+  checkDeadline(deadline);
+  const { signal } = deadline;
   return sender.send({
     method: request.method,
     url: withQuery(request.url, query),
     headers: { ...request.headers, ...headers },
     ...(request.body !== null && { body: request.body }),
-    totalTimeoutMs: Math.max(1, deadlineAt - performance.now()),
+    totalTimeoutMs: deadline.at - performance.now(),
     maxResponseBytes,
     ...(signal && { signal }),
   });
@@ -138,10 +137,13 @@ function observeLimits(outcome: HttpOutcome, { api, budget, now }: CallContext):
   if (outcome.kind !== 'response') return null;
   const names = api.rateLimit?.headers;
   const state = names ? readRateHeaders(outcome.headers, names, now()) : null;
-  if (state) budget.observe(state, now());
+  const isOther = state?.limit !== undefined && state.limit !== api.rateLimit?.calls;
+  // Some services have limits of their own for some of their paths, and tell of those there.
+  if (state && !isOther) budget.observe(state, now());
   const retryAfterMs = parseRetryAfterMs(outcome.headers['retry-after'], now());
   // Everybody waits, or the others would be refused as well.
-  if (retryAfterMs !== null && outcome.statusCode === 429) budget.pause(retryAfterMs);
+  const isLimit = outcome.statusCode === 429 || outcome.statusCode === 403;
+  if (retryAfterMs !== null && isLimit) budget.pause(retryAfterMs);
   return retryAfterMs;
 }
 

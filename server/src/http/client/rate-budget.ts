@@ -13,6 +13,9 @@ interface Options {
   clock: () => number;
 }
 
+/** Beyond it a timer of Node runs out at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 interface Waiting {
   grant: () => void;
   refuse: (error: ApiError) => void;
@@ -89,7 +92,14 @@ export function createRateBudget({ limit, buffer, share, clock }: Options) {
     const now = clock();
     const earliestDeadline = Math.min(...waiting.map(({ deadlineAt }) => deadlineAt));
     const at = Math.min(nextChance(now), earliestDeadline);
-    timer = setTimeout(serve, Math.max(1, Math.ceil(at - now)));
+    timer = setTimeout(serve, Math.min(Math.max(1, Math.ceil(at - now)), LONGEST_TIMER_MS));
+  }
+
+  function pause(ms: number): void {
+    pausedUntil = Math.max(pausedUntil, clock() + ms);
+    if (timer) clearTimeout(timer);
+    timer = null;
+    arm();
   }
 
   return {
@@ -102,17 +112,13 @@ export function createRateBudget({ limit, buffer, share, clock }: Options) {
      */
     acquire(deadlineAt: number, signal?: AbortSignal): number | Promise<number> {
       const startedAt = clock();
+      if (signal?.aborted) throw brokenOff();
       if (waiting.length === 0 && tryTake(startedAt)) return 0;
       if (pausedUntil > deadlineAt) throw noRoom(pausedUntil - startedAt);
       return new Promise((resolve, reject) => {
         const abort = () => {
           waiting = waiting.filter((each) => each !== entry);
-          reject(
-            new ApiError({
-              code: 'aborted',
-              message: 'The call was broken off before it was made.',
-            }),
-          );
+          reject(brokenOff());
         };
         const entry: Waiting = {
           deadlineAt,
@@ -151,20 +157,18 @@ export function createRateBudget({ limit, buffer, share, clock }: Options) {
       const reserve = limit ? limit.calls * (1 - buffer) : 0;
       if (remaining > reserve + inFlight) return;
       // Reset times are whole seconds, cut off.
-      this.pause(resetAt - now + 1_000);
+      pause(resetAt - now + 1_000);
     },
 
-    /** No call goes out for so long. */
-    pause(ms: number): void {
-      pausedUntil = Math.max(pausedUntil, clock() + ms);
-      if (timer) clearTimeout(timer);
-      timer = null;
-      arm();
-    },
+    /** No call goes out for so long, in ms. */
+    pause,
   };
 }
 
 export type RateBudget = ReturnType<typeof createRateBudget>;
+
+const brokenOff = () =>
+  new ApiError({ code: 'aborted', message: 'The call was broken off before it was made.' });
 
 function noRoom(waitMs: number): ApiError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));

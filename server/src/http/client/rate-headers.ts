@@ -5,6 +5,8 @@ export interface RateState {
   remaining: number;
   /** Ms since 1970. */
   resetAt: number;
+  /** Of how many calls it is the rest, where the service tells. */
+  limit?: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -29,7 +31,9 @@ export function readRateHeaders(
     'delta-seconds': now + reset * 1000,
   }[names.resetAs];
   // A service whose clock is wrong is not to stop its calls for years.
-  return resetAt > now && resetAt <= now + DAY_MS ? { remaining, resetAt } : null;
+  if (resetAt <= now || resetAt > now + DAY_MS) return null;
+  const limit = names.limit ? numberOf(headers[names.limit.toLowerCase()]) : null;
+  return { remaining, resetAt, ...(limit !== null && { limit }) };
 }
 
 function numberOf(text: string | undefined): number | null {

@@ -31,7 +31,7 @@ export type CacheLookup =
 
 /**
  * Answers to `GET` as RFC 9111 lets a private cache keep them, by a library that knows its rules. Each connection sees its
- * own: what one account may read, another may not.
+ * own, and of its own credentials: what one account may read, another may not, and a connection may go on with another one.
  *
  * @param clock ms since 1970
  */
@@ -92,9 +92,9 @@ export function createResponseCache(clock: () => number, maxBytes = MAX_BYTES) {
       kept.delete(keyOf(scope, request));
     },
 
-    /** Forgets what a connection has, after its account has changed. */
-    clear(scope: string): void {
-      for (const key of kept.keys()) if (key.startsWith(`${scope} `)) kept.delete(key);
+    /** Forgets what a connection has. */
+    clear(connectionId: number): void {
+      for (const key of kept.keys()) if (key.startsWith(`${connectionId}:`)) kept.delete(key);
     },
   };
 }

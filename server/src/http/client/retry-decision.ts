@@ -31,9 +31,10 @@ const FIRST_CAP_MS = 500;
 const LARGEST_CAP_MS = 30_000;
 
 /** Whether an attempt ended in a way that may be different a moment later. */
-export function isTransient({ status, error }: Pick<AttemptEnd, 'status' | 'error'>): boolean {
+export function isTransient({ status, error, retryAfterMs }: AttemptEnd): boolean {
   if (status === null) return error !== null && RETRIED_ERRORS.has(error);
-  return RETRIED_STATUSES.has(status) || status >= 500;
+  // Of too many calls at once, some services (GitHub) say 403 and when to come back.
+  return RETRIED_STATUSES.has(status) || status >= 500 || (status === 403 && retryAfterMs !== null);
 }
 
 /**

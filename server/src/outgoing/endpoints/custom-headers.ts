@@ -123,8 +123,3 @@ function isReservedHeader(name: string): boolean {
     RESERVED_PREFIXES.some((prefix) => lowercase.startsWith(prefix))
   );
 }
-
-/** The value of `Authorization` for Basic credentials in UTF-8 (RFC 7617). */
-export function basicAuthHeader(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
-}

@@ -3,7 +3,8 @@ import { checkUrl } from '../../http/check-url';
 import { AddressRefusedError, InvalidUrlError } from '../../http/errors';
 import { invalidInput } from '../../validate-input';
 import type { EndpointInput, FilterCondition } from '../contracts';
-import { basicAuthHeader, InvalidHeaderError, validateCustomHeaders } from './custom-headers';
+import { basicAuthorization } from '../../basic-authorization';
+import { InvalidHeaderError, validateCustomHeaders } from './custom-headers';
 import type { EndpointChanges } from './endpoint-input';
 import { AUTHORIZATION } from './endpoint-record';
 import { InvalidFilterError, validateFilter } from '../events/event-filter';
@@ -104,7 +105,10 @@ function checkHeaders(
   const headers = hasCredentials
     ? [
         ...listed.filter(({ name }) => name.toLowerCase() !== AUTHORIZATION),
-        { name: 'Authorization', value: basicAuthHeader(url.username ?? '', url.password ?? '') },
+        {
+          name: 'Authorization',
+          value: basicAuthorization(url.username ?? '', url.password ?? ''),
+        },
       ]
     : listed;
   at(['headers'], () => validateCustomHeaders(headers));

@@ -51,6 +51,10 @@ test.each([
   expect(isRepeatable(method, key)).toBe(expected);
 });
 
+test('a 403 that says when to come back is a limit', () => {
+  expect(isTransient(answered(403, 1_000))).toBe(true);
+});
+
 test('a write that cannot be repeated is never tried again', () => {
   fc.assert(
     fc.property(

@@ -37,9 +37,12 @@ describe('GitHub', () => {
       access_token: 'a',
       scope: 'repo read:user',
     });
-    expect(readTokens?.({ error: 'bad_verification_code' })).toEqual({
-      error: 'bad_verification_code',
-    });
+  });
+
+  it('has names of its own for a grant that is no longer valid', () => {
+    for (const error of ['bad_verification_code', 'bad_refresh_token']) {
+      expect(readTokens?.({ error })).toEqual({ error: 'invalid_grant' });
+    }
   });
 
   it('has the whole grant taken back, in the name of the app', () => {

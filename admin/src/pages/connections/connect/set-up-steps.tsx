@@ -37,10 +37,13 @@ interface SetUpStepsProps {
 /** What has to be done at the service before its credentials can be entered here. */
 export const SetUpSteps = ({ provider, auth, redirectUri }: SetUpStepsProps) => {
   const t = useText();
+  // The name of a generic one is that of its way to sign in.
+  const isGeneric = provider.category === 'generic';
+  const serviceName = isGeneric ? t('connections.the-service') : provider.name;
   return (
     <Flex direction="column" alignItems="flex-start" gap={4}>
       <Typography tag="p" textColor="neutral800">
-        {t(`connections.needs.${auth}`, { name: provider.name })}
+        {t(`connections.needs.${auth}`, { name: serviceName })}
       </Typography>
       <SetUpLink provider={provider} />
       {auth === 'oauth2' && <RedirectAddress redirectUri={redirectUri} />}

@@ -33,7 +33,7 @@ interface Shared {
 }
 
 /** Makes the clients that services are called with. */
-export function createClients(dependencies: Dependencies) {
+export function createApiClients(dependencies: Dependencies) {
   const { sender, providers, opener, shares, cache, config, record, now, random } = dependencies;
   const sharedOf = new Map<number, Shared>();
   const interceptors = new Set<Interceptor>();
@@ -89,7 +89,7 @@ export function createClients(dependencies: Dependencies) {
         cache: config.cacheEnabled ? cache : null,
         defaults,
         record,
-        interceptors: [...interceptors],
+        interceptors,
       });
     },
 
@@ -116,18 +116,16 @@ export function createClients(dependencies: Dependencies) {
       });
     },
 
-    /** Lets code of the site see the calls of every client that is made from now on. */
+    /** Lets code of the site see the calls of every client, also of those that there are. */
     use(interceptor: Interceptor): () => void {
       interceptors.add(interceptor);
       return () => interceptors.delete(interceptor);
     },
 
-    /** After its account has changed, or it is gone: what was learnt and kept is another account's. */
+    /** After it is gone. */
     forget(id: number): void {
-      cache.clear(String(id));
+      cache.clear(id);
       sharedOf.delete(id);
     },
   };
 }
-
-export type Clients = ReturnType<typeof createClients>;

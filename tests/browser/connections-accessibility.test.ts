@@ -1,0 +1,106 @@
+import type { Connection } from '../../server/src/connections/contracts';
+import { connectHarbour, CONNECTIONS } from '../support/connections';
+import { startStandIn, type StandIn } from '../support/stand-in';
+import { connections, settings, startPanel, type Panel } from './support/panel';
+import { testAccessibility, type View } from './support/views';
+
+jest.setTimeout(180_000);
+
+let standIn: StandIn;
+let panel: Panel;
+let works: Connection;
+let broken: Connection;
+
+/** One that works and was called, and one whose grant the service has taken back. */
+beforeAll(async () => {
+  standIn = await startStandIn();
+  panel = await startPanel({ standInPort: Number(new URL(standIn.url).port) });
+  const { strapi, admin } = panel;
+  const site = { url: strapi.url, http: admin.http };
+  const test = (id: number) => admin.http.post(`${CONNECTIONS}/accounts/${id}/test`).expect(200);
+  const consent = { scopes: ['account:read', 'products:read'] };
+  broken = await connectHarbour(site, { provider: 'harbour', name: 'Former shop' }, consent);
+  await standIn.control.revokeAllGrants();
+  await test(broken.id);
+  works = await connectHarbour(site, { provider: 'harbour' });
+  await standIn.control.setModes({ api: 'error-500' });
+  await test(works.id);
+  await standIn.control.setModes({ api: 'ok' });
+  await test(works.id);
+});
+afterAll(async () => {
+  await panel?.stop();
+  await standIn?.stop();
+});
+
+const VIEWS: View[] = [
+  {
+    name: 'the grid',
+    picture: 'connections',
+    address: () => connections(),
+    ready: (page) => page.getByText('Needs to be reconnected').first().waitFor(),
+  },
+  {
+    name: 'a connection',
+    picture: 'connection',
+    pictureHeight: 1300,
+    address: () => connections(`/${works.id}`),
+    ready: (page) => page.getByRole('link', { name: 'GET /api/me' }).first().waitFor(),
+  },
+  {
+    name: 'one that has to be reconnected',
+    address: () => connections(`/${broken.id}`),
+    ready: (page) => page.getByText('Not given').first().waitFor(),
+  },
+  {
+    name: 'the catalogue',
+    picture: 'connection-catalogue',
+    address: () => connections('/new'),
+    ready: (page) => page.getByRole('link', { name: 'Salesforce' }).waitFor(),
+  },
+  {
+    name: 'connecting by OAuth',
+    picture: 'connection-connect',
+    address: () => connections('/new/harbour'),
+    ready: (page) => page.getByText('products:write').waitFor(),
+  },
+];
+
+/** Made of what stands on the others, too. */
+const PARTS: View[] = [
+  {
+    name: 'setting up the app at a service',
+    address: () => connections('/new/github'),
+    ready: (page) =>
+      page
+        .getByLabel(/^Client id/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'connecting by a key',
+    address: () => connections('/new/api-key'),
+    ready: (page) => page.getByLabel(/^API key/).waitFor(),
+  },
+  {
+    name: 'a call',
+    address: () => connections(`/${works.id}`),
+    ready: async (page) => {
+      await page.getByRole('link', { name: 'GET /api/me' }).first().click();
+      await page.getByRole('dialog').getByText('Stored answer').waitFor();
+    },
+  },
+  {
+    name: 'a way back that leads nowhere',
+    address: () => connections('/return?problem=other-browser'),
+    ready: (page) => page.getByRole('link', { name: 'Try again' }).waitFor(),
+  },
+  {
+    name: 'the encryption keys',
+    address: () => settings(),
+    ready: (page) => page.getByRole('button', { name: /Encrypt everything/ }).waitFor(),
+  },
+];
+
+testAccessibility(() => panel, VIEWS);
+testAccessibility(() => panel, PARTS, ['light']);

@@ -1,0 +1,57 @@
+import type { ApiError } from '../../../../server/src/http/client/api-error';
+import { createCircuit, isOutage } from '../../../../server/src/http/client/circuit';
+import type { HttpOutcome } from '../../../../server/src/http/http-outcome';
+
+const answered = (statusCode: number) => ({ kind: 'response', statusCode }) as HttpOutcome;
+const failed = (code: string, durationMs = 10_000) =>
+  ({ kind: 'error', code, durationMs }) as HttpOutcome;
+
+test.each<[boolean, HttpOutcome]>([
+  [true, answered(500)],
+  [true, answered(503)],
+  [false, answered(404)],
+  [false, answered(429)],
+  [true, failed('connection-refused')],
+  [true, failed('timeout')],
+  [false, failed('timeout', 50)],
+  [false, failed('aborted')],
+  [false, failed('address-refused')],
+  [false, failed('invalid-request')],
+])('%s: an outage is %j', (expected, outcome) => {
+  expect(isOutage(outcome)).toBe(expected);
+});
+
+/** As `performCall` does. */
+async function attempt(circuit: ReturnType<typeof createCircuit>, outcome: HttpOutcome) {
+  if (!circuit.isHealthy()) return circuit.run(() => Promise.resolve(outcome), 'a.example');
+  if (isOutage(outcome)) await circuit.learn(outcome, 'a.example');
+  return outcome;
+}
+const codeOf = (run: Promise<unknown>) =>
+  run.then(
+    () => null,
+    (error: ApiError) => error.code,
+  );
+
+test('it opens after eight failures in a row, not before, and not after a success between them', async () => {
+  const circuit = createCircuit();
+  for (let n = 0; n < 7; n += 1) await attempt(circuit, answered(500));
+  await attempt(circuit, answered(200));
+  for (let n = 0; n < 7; n += 1) await attempt(circuit, answered(500));
+  expect(circuit.isOpen()).toBe(false);
+  await attempt(circuit, answered(500));
+  expect(circuit.isOpen()).toBe(true);
+  expect(await codeOf(attempt(circuit, answered(200)))).toBe('circuit-open');
+});
+
+test('after its rest it lets one through, and goes on by how that ends', async () => {
+  const circuit = createCircuit(20);
+  for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
+  const rested = async () => {
+    while ((await codeOf(circuit.run(() => Promise.resolve(answered(500)), 'a.example'))) !== null);
+  };
+  await rested();
+  expect(circuit.isOpen()).toBe(true);
+  while ((await codeOf(attempt(circuit, answered(200)))) !== null);
+  expect(circuit.isHealthy()).toBe(true);
+});
