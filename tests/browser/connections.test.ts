@@ -33,7 +33,7 @@ describe('an account at a service, from an empty page to its end', () => {
     await page.getByText('A connection is an account at a service').waitFor();
     await page.getByRole('link', { name: 'Connect', exact: true }).first().click();
     await heading('Connect an account').waitFor();
-    await page.getByRole('textbox', { name: 'Search for a service' }).fill('harb');
+    await page.getByPlaceholder('Search for a service').fill('harb');
     await page.getByRole('link', { name: /Harbour/ }).waitFor();
     expect(await page.getByRole('link', { name: /GitHub/ }).count()).toBe(0);
     await page.getByRole('link', { name: /Harbour/ }).click();
@@ -119,7 +119,7 @@ describe('an account at a service, from an empty page to its end', () => {
     await page.reload();
     await page.getByRole('link', { name: 'GET /api/me' }).first().click();
     const drawer = page.getByRole('dialog');
-    await drawer.getByText('200').first().waitFor();
+    await drawer.getByText('Stored answer').waitFor();
     await page.keyboard.press('Escape');
   });
 

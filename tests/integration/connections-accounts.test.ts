@@ -170,6 +170,7 @@ describe('a connection', () => {
     expect(body.data.map(({ status }: { status: string }) => status)).toEqual([
       'connected',
       'error',
+      'connected',
     ]);
   });
 

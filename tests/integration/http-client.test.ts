@@ -315,6 +315,7 @@ describe('a service that fails time after time', () => {
     expect((body as { data: { status: string }[] }).data.map(({ status }) => status)).toEqual([
       'connected',
       'error',
+      'connected',
     ]);
   });
 });

@@ -40,6 +40,7 @@ describe('GitHub', () => {
   });
 
   it('has names of its own for a grant that is no longer valid', () => {
+    const { readTokens } = methodOf('github', 'oauth2');
     for (const error of ['bad_verification_code', 'bad_refresh_token']) {
       expect(readTokens?.({ error })).toEqual({ error: 'invalid_grant' });
     }
@@ -171,6 +172,10 @@ describe('Salesforce', () => {
     ['https://acme.my.salesforce.com/', 'https://acme.my.salesforce.com'],
     ['https://acme.my.salesforce.com/path?a#b', 'https://acme.my.salesforce.com'],
     ['https://user:password@acme.my.salesforce.com', undefined],
+    ['http://acme.my.salesforce.com', undefined],
+    ['https://acme.my.salesforce.com:8443', undefined],
+    ['https://evil.example', undefined],
+    ['https://evilsalesforce.com', undefined],
     ['javascript:alert(1)', undefined],
     ['no address', undefined],
     [undefined, undefined],
