@@ -45,7 +45,7 @@ export function createLeaseStore(strapi: Strapi) {
         Number(
           await table()
             .where({ name })
-            .andWhere((free) => free.where({ owner }).orWhere('expires_at', '<=', now()))
+            .andWhere((free) => void free.where({ owner }).orWhere('expires_at', '<=', now()))
             .update({ owner, expires_at: inMs(ttlMs) }),
         ) === 1;
       if (await take()) return true;

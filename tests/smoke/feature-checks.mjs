@@ -122,6 +122,30 @@ export const checks = {
       ['created'],
     );
   },
+
+  'connections: a service is connected by a key, tested and called': async ({
+    request,
+    receiver,
+  }) => {
+    const { data: catalogue } = await request('GET', '/integration-builder/connections/catalogue');
+    assert.ok(catalogue.providers.length >= 10);
+    const { data: connection } = await request(
+      'POST',
+      '/integration-builder/connections/accounts',
+      {
+        provider: 'api-key',
+        auth: 'api-key',
+        settings: { baseUrl: receiver.url },
+        credentials: { key: 'a-key-of-the-smoke-test' },
+      },
+    );
+    assert.equal(connection.status, 'connected');
+    const accounts = '/integration-builder/connections/accounts';
+    const { data: test } = await request('POST', `${accounts}/${connection.id}/test`);
+    assert.equal(test.isSuccessful, true);
+    const { data: calls } = await request('GET', `${accounts}/${connection.id}/calls`);
+    assert.equal(calls[0].status, 200);
+  },
 };
 
 async function until(check) {

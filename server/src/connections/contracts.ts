@@ -3,6 +3,7 @@
  * time are ISO 8601 strings, durations milliseconds. Every response body is `{ data, meta? }`; every error body is
  * Strapi's, with a stable `error.details.code`. The panel imports these as types only. No secret is in any response.
  */
+import type { AttemptRecord as CallAttempt } from '../http/client/call-record';
 import type { KeysetMeta } from '../keyset-meta';
 import type { AuthKind, ProviderCategory } from '../providers/account-access';
 import type { EncryptionStatus } from './vault/keyring';
@@ -149,16 +150,6 @@ export interface StatusChange {
   at: string;
 }
 
-/** One request that went out for a call. */
-export interface CallAttempt {
-  status: number | null;
-  /** A code where there was no answer: `timeout`, `dns`, `address-refused`. */
-  error: string | null;
-  durationMs: number;
-  /** How long was waited before it, for the rate limit or between tries. */
-  waitedMs: number;
-}
-
 /** A line of the call log. Query strings are redacted; no headers and no bodies are kept. */
 export interface Call {
   id: number;
@@ -178,7 +169,7 @@ export interface Call {
   cache: 'hit' | 'revalidated' | null;
   /** 1; more where a line stands for the same call, answered by the cache time after time. */
   count: number;
-  /** Who called: `panel`, `site`, `probe`, `sync`. */
+  /** Who called: `site`, `probe`, `sync`. */
   caller: string;
   at: string;
 }
@@ -204,7 +195,7 @@ export interface EncryptionInfo extends EncryptionStatus {
   } | null;
 }
 
-export type { EncryptionStatus, KeysetMeta };
+export type { CallAttempt, EncryptionStatus, KeysetMeta };
 
 /** The table of routes: `GET /integration-builder/connections/accounts` and so on. */
 export interface Api {

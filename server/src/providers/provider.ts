@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { type AccountAccess, accountAccessSchema } from './account-access';
-import type { ApiClient } from './connectors/api-client';
+import type { ApiClient } from '../http/client/api-client';
 
 /** A request as it arrived. Providers only read it; nothing in it has been interpreted. */
 export interface WebhookRequest {

@@ -82,7 +82,9 @@ export function createConnectionStore(strapi: Strapi) {
     async touch(id: number, usedAt: number): Promise<void> {
       await table()
         .where({ id })
-        .andWhere((older) => older.whereNull('last_used_at').orWhere('last_used_at', '<', usedAt))
+        .andWhere(
+          (older) => void older.whereNull('last_used_at').orWhere('last_used_at', '<', usedAt),
+        )
         .update({ last_used_at: usedAt });
     },
 
@@ -102,11 +104,10 @@ export function createConnectionStore(strapi: Strapi) {
         orderBy: { id: 'asc' },
         limit,
       });
-      return rows.map(({ id, documentId, credentials }) => ({
-        id,
-        documentId,
-        fields: (credentials === null ? {} : { credentials }) as Record<string, string>,
-      }));
+      return rows.map(({ id, documentId, credentials }): SecretRow => {
+        const fields: SecretRow['fields'] = credentials === null ? {} : { credentials };
+        return { id, documentId, fields };
+      });
     },
 
     /** Replaces a field's ciphertext if it still is what was read. Returns whether it was. */

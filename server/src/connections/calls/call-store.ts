@@ -185,7 +185,15 @@ function plainAttempt(row: Record<string, unknown>): AttemptRecord {
 }
 
 function toCall(row: Record<string, unknown>): Call {
-  const { error_code: code, error_message: message } = row;
+  const {
+    error_code: code,
+    error_message: message,
+    attempts,
+  } = row as {
+    error_code: string | null;
+    error_message: string;
+    attempts: string | null;
+  };
   return {
     id: Number(row.id),
     connectionId: Number(row.connection_id),
@@ -193,9 +201,9 @@ function toCall(row: Record<string, unknown>): Call {
     host: String(row.host),
     path: String(row.path),
     status: row.status === null ? null : Number(row.status),
-    error: code === null ? null : { code: String(code), message: String(message) },
+    error: code === null ? null : { code, message },
     durationMs: Number(row.duration_ms),
-    attempts: row.attempts === null ? [plainAttempt(row)] : JSON.parse(String(row.attempts)),
+    attempts: attempts === null ? [plainAttempt(row)] : (JSON.parse(attempts) as AttemptRecord[]),
     requestBytes: Number(row.request_bytes),
     responseBytes: Number(row.response_bytes),
     cache: row.cache as Call['cache'],

@@ -18,7 +18,7 @@ const NOTHING_KEPT: CacheLookup = { kind: 'none' };
 
 export interface ApiClientOptions {
   connectionId: number;
-  /** Who calls, for the log: `panel`, `site`, `probe`, `sync`. */
+  /** Who calls, for the log: `site`, `probe`, `sync`. */
   caller: string;
   api: ProviderApi;
   open: OpenAccess;

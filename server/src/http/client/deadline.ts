@@ -35,7 +35,7 @@ export function within<T>(work: Promise<T>, { at, signal }: Deadline): Promise<T
     if (signal?.aborted) abort();
     work.then(
       (result) => end(() => resolve(result)),
-      (error: unknown) => end(() => reject(error)),
+      (error: Error) => end(() => reject(error)),
     );
   });
 }

@@ -64,5 +64,5 @@ export function encodeForm(value: unknown): string {
 function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value === null || Array.isArray(value)) return '';
-  return String(value as string | number | boolean);
+  return String(value);
 }

@@ -1,7 +1,7 @@
-import type { RecordPage } from './api-client';
+import type { Page } from '../../http/client/read-pages';
 
 /** The records of a listing, one by one; the next page is asked for when it is needed. */
-export async function* recordsOf<T>(pages: AsyncIterable<RecordPage<T>>): AsyncGenerator<T> {
+export async function* recordsOf<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<T> {
   for await (const { records } of pages) yield* records;
 }
 

@@ -1,6 +1,7 @@
-import type { ApiClient, CallOptions } from './api-client';
+import type { ApiClient } from '../../http/client/api-client';
+import type { CallOptions } from '../../http/client/api-request';
 import { apiPath } from './api-path';
-import { saveCollection } from './collections';
+import { saveCollection } from './salesforce-collections';
 import { type Fields, recordsOf } from './records';
 import { escapeSoql, rawSoql, Soql, soql, soqlName, soqlPattern } from './soql';
 

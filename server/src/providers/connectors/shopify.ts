@@ -1,5 +1,6 @@
 import type { Paging } from '../account-access';
-import type { ApiClient, CallOptions } from './api-client';
+import type { ApiClient } from '../../http/client/api-client';
+import type { CallOptions } from '../../http/client/api-request';
 import { apiPath } from './api-path';
 import { type Fields, recordsOf } from './records';
 

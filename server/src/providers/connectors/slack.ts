@@ -1,5 +1,6 @@
 import { slackPaging } from '../slack-access';
-import type { ApiClient, CallOptions } from './api-client';
+import type { ApiClient } from '../../http/client/api-client';
+import type { CallOptions } from '../../http/client/api-request';
 import { type Fields, recordsOf } from './records';
 
 export interface SlackChannel {

@@ -1,4 +1,5 @@
-import type { ApiClient, CallOptions } from './api-client';
+import type { ApiClient } from '../../http/client/api-client';
+import type { CallOptions } from '../../http/client/api-request';
 import { recordsOf } from './records';
 
 export interface TwilioMessage {

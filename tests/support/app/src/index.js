@@ -3,6 +3,13 @@
 const { ADMIN_EMAIL, ADMIN_PASSWORD } = require('./admin-credentials.js');
 
 module.exports = {
+  /** Providers that a test describes to a process of its own, without functions. */
+  register({ strapi }) {
+    for (const provider of JSON.parse(process.env.TEST_PROVIDERS ?? '[]')) {
+      strapi.plugin('integration-builder').service('providers').register(provider);
+    }
+  },
+
   /** What every test takes for granted: a super admin and the locales en and fr. Safe to repeat on the same data. */
   async bootstrap({ strapi }) {
     const users = strapi.service('admin::user');

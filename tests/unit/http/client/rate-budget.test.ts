@@ -23,7 +23,7 @@ test('calls within the limit wait for nothing', () => {
 
 test('a permit comes back when its span is over, counted from the answer', async () => {
   const budget = budgetOf(1, 1_000);
-  budget.acquire(NEVER);
+  void budget.acquire(NEVER);
   const next = Promise.resolve(budget.acquire(NEVER));
   const isServed = jest.fn();
   void next.then(isServed);
@@ -80,7 +80,7 @@ test('only its part of the limit is used', () => {
 
 test('a call that would wait past its deadline is refused, at its deadline or at once', async () => {
   const budget = budgetOf(1, 60_000);
-  budget.acquire(NEVER);
+  void budget.acquire(NEVER);
   budget.release();
   const late = Promise.resolve(budget.acquire(performance.now() + 1_000));
   const refused = late.catch((error: ApiError) => error.code);
@@ -94,7 +94,7 @@ test('a call that would wait past its deadline is refused, at its deadline or at
 
 test('a call that is broken off waits no longer and takes nothing', async () => {
   const budget = budgetOf(1, 1_000);
-  budget.acquire(NEVER);
+  void budget.acquire(NEVER);
   const abort = new AbortController();
   const waiting = Promise.resolve(budget.acquire(NEVER, abort.signal));
   const ended = waiting.catch((error: ApiError) => error.code);
@@ -107,7 +107,7 @@ test('a call that is broken off waits no longer and takes nothing', async () => 
 
 test('what the service says is left stops calls until its reset', async () => {
   const budget = budgetOf(100, 60_000);
-  budget.acquire(NEVER);
+  void budget.acquire(NEVER);
   budget.observe({ remaining: 50, resetAt: Date.now() + 5_000 }, Date.now());
   expect(budget.acquire(NEVER)).toBe(0);
   budget.observe({ remaining: 1, resetAt: Date.now() + 5_000 }, Date.now());

@@ -1,10 +1,6 @@
-import type {
-  ApiClient,
-  ApiResponse,
-  CallOptions,
-  PageOptions,
-  RecordPage,
-} from '../../../../server/src/providers/connectors/api-client';
+import type { ApiClient } from '../../../../server/src/http/client/api-client';
+import type { ApiResponse, CallOptions } from '../../../../server/src/http/client/api-request';
+import type { Page, PageOptions } from '../../../../server/src/http/client/read-pages';
 
 export interface RecordedCall {
   method: string;
@@ -31,10 +27,10 @@ export function recordingClient(...answers: Answer[]) {
 
   async function respond<T>(call: RecordedCall): Promise<ApiResponse<T>> {
     const { status = 200, data = null } = answerTo(call);
-    return { status, headers: {}, data: data as T };
+    return { status, headers: {}, data: data as T, cache: null };
   }
 
-  async function* listing<T>(path: string, options?: PageOptions): AsyncGenerator<RecordPage<T>> {
+  async function* listing<T>(path: string, options?: PageOptions): AsyncGenerator<Page<T>> {
     const { pages = [] } = answerTo({ method: 'LIST', path, options });
     for (const [index, records] of pages.entries()) {
       yield { records: records as T[], position: index + 1 < pages.length ? String(index) : null };
@@ -54,6 +50,7 @@ export function recordingClient(...answers: Answer[]) {
     delete: (path, options) => respond({ method: 'DELETE', path, options }),
     paginate: listing,
     batch: () => Promise.reject(new Error('no connector makes batches')),
+    use: () => () => {},
   };
   return { client, calls };
 }

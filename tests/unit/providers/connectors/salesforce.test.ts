@@ -1,4 +1,4 @@
-import { CollectionInterruptedError } from '../../../../server/src/providers/connectors/collections';
+import { CollectionInterruptedError } from '../../../../server/src/providers/connectors/salesforce-collections';
 import { salesforceConnector } from '../../../../server/src/providers/connectors/salesforce';
 import type { Soql } from '../../../../server/src/providers/connectors/soql';
 import { allOf, recordingClient } from './recording-client';

@@ -1,4 +1,5 @@
-import type { ApiClient, CallOptions } from './api-client';
+import type { ApiClient } from '../../http/client/api-client';
+import type { CallOptions } from '../../http/client/api-request';
 import type { Fields } from './records';
 
 /** As many records go into one request. */
