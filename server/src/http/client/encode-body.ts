@@ -64,5 +64,6 @@ export function encodeForm(value: unknown): string {
 function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value === null || Array.isArray(value)) return '';
-  return String(value);
+  // Numbers and truth values: JSON writes them as they are.
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
