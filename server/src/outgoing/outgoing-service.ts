@@ -3,6 +3,7 @@ import type { DatabaseClient } from '../database-clock';
 import type { Strapi } from '../feature';
 import { createAddressPolicy } from '../http/address-guard';
 import { createHttpSender } from '../http/send-request';
+import { USER_AGENT } from '../http/user-agent';
 import { loggerOf } from '../logger';
 import { createQueueEngine } from '../queue/engines/create-engine';
 import { createOwnerId, isDeadPredecessor, isProcessAlive } from '../queue/owner';
@@ -41,7 +42,6 @@ import { DELIVERIES, ENDPOINT_UID } from './uids';
 
 /** How old a web-only instance's knowledge of the endpoints may be; what it lacks it reads within the change. */
 const FRESHNESS_MS = 2_000;
-const USER_AGENT = 'strapi-plugin-integration-builder';
 
 /** `service('outgoing')`: puts the parts together. What it returns is what other code may use. */
 export function outgoingService({ strapi }: { strapi: Strapi }) {

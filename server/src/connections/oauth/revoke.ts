@@ -1,6 +1,7 @@
 import { clientAuthorization } from '../../basic-authorization';
 import { encodeForm } from '../../http/client/encode-body';
 import type { HttpSender } from '../../http/send-request';
+import { USER_AGENT } from '../../http/user-agent';
 import { type Account, forAccount } from '../../providers/account-access';
 import type { Credentials } from '../accounts/credentials';
 import type { TokenMethod } from '../accounts/provider-access';
@@ -34,7 +35,8 @@ export async function revokeGrant(
           token: refreshToken ?? accessToken,
           hint: refreshToken ? 'refresh_token' : 'access_token',
         });
-  const outcome = await sender.send({ ...request, totalTimeoutMs: TIMEOUT_MS });
+  const headers = { 'user-agent': USER_AGENT, ...request.headers };
+  const outcome = await sender.send({ ...request, headers, totalTimeoutMs: TIMEOUT_MS });
   // Some services refuse with a status of success.
   const isTaken =
     outcome.kind === 'response' && outcome.statusCode < 300 && !isError(jsonOf(outcome.body));

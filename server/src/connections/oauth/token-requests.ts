@@ -1,5 +1,6 @@
 import type { HttpSender } from '../../http/send-request';
 import { maskText } from '../../http/masked-values';
+import { USER_AGENT } from '../../http/user-agent';
 import { clientAuthorization } from '../../basic-authorization';
 import { parseRetryAfterMs } from '../../http/retry-after';
 import { encodeForm } from '../../http/client/encode-body';
@@ -52,6 +53,7 @@ export function createTokenRequests({ sender, now }: Dependencies) {
       url,
       headers: {
         accept: 'application/json',
+        'user-agent': USER_AGENT,
         'content-type': 'application/x-www-form-urlencoded',
         ...(inBasic && {
           authorization: clientAuthorization(client.clientId, client.clientSecret),

@@ -2,6 +2,7 @@ import type { BatchedCall, BatchedResult, ProviderApi } from '../../providers/ac
 import type { HttpResponse } from '../http-outcome';
 import { ApiError } from './api-error';
 import type { ApiMethod, ApiRequest, ApiResponse, CallOptions, Interceptor } from './api-request';
+import { USER_AGENT } from '../user-agent';
 import { resolveTarget } from './api-target';
 import type { Access, OpenAccess } from './authorization';
 import type { AttemptRecord, CallRecord } from './call-record';
@@ -75,7 +76,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     path: string,
     body: unknown,
     given: CallOptions,
-  ): Promise<ApiResponse<T> & { url: URL }> {
+  ): Promise<ApiResponse<T>> {
     const at = context.now();
     const startedAt = performance.now();
     const interceptors = interceptorsNow();
@@ -107,7 +108,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       for (const { afterResponse } of interceptors) {
         response = (await afterResponse?.(response, request)) ?? response;
       }
-      return { ...(response as ApiResponse<T>), url: request.url };
+      return response as ApiResponse<T>;
     } catch (error) {
       failure = error;
       for (const { onError } of interceptors) await onError?.(error, request);
@@ -125,7 +126,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     access: Access,
   ): ApiRequest {
     const { body, contentType } = encodeBody(value, encoding ?? api.encoding ?? 'json');
-    const all: Record<string, string> = { accept: 'application/json', ...access.headers };
+    const all: Record<string, string> = {
+      accept: 'application/json',
+      // Some services refuse calls without one (GitHub).
+      'user-agent': USER_AGENT,
+      ...access.headers,
+    };
     if (contentType) all['content-type'] = contentType;
     if (idempotencyKey !== undefined) {
       all[(api.idempotencyHeader ?? 'idempotency-key').toLowerCase()] = idempotencyKey;
@@ -218,7 +224,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         status,
       });
     }
-    return { status, headers, data, cache: from };
+    return { status, headers, data, cache: from, url: request.url };
   }
 
   function recordOf(

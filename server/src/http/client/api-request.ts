@@ -39,6 +39,8 @@ export interface ApiResponse<T = unknown> {
   data: T;
   /** `hit` came out of the cache, `revalidated` was confirmed by the service. */
   cache: 'hit' | 'revalidated' | null;
+  /** What was asked, without credentials in a query. */
+  url: URL;
 }
 
 /** Code of the site that sees every call of a client. */

@@ -25,7 +25,7 @@ const MOST_EMPTY_PAGES = 100;
 /** Positions that a repetition is recognised by; older ones are forgotten so that memory does not grow. */
 const REMEMBERED_POSITIONS = 1_000;
 
-type Get = (path: string, options: CallOptions) => Promise<ApiResponse & { url: URL }>;
+type Get = (path: string, options: CallOptions) => Promise<ApiResponse>;
 
 /**
  * Reads a listing page by page.

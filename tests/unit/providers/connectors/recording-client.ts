@@ -27,7 +27,13 @@ export function recordingClient(...answers: Answer[]) {
 
   async function respond<T>(call: RecordedCall): Promise<ApiResponse<T>> {
     const { status = 200, data = null } = answerTo(call);
-    return { status, headers: {}, data: data as T, cache: null };
+    return {
+      status,
+      headers: {},
+      data: data as T,
+      cache: null,
+      url: new URL('https://service.example'),
+    };
   }
 
   async function* listing<T>(path: string, options?: PageOptions): AsyncGenerator<Page<T>> {
