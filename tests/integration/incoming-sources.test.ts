@@ -320,7 +320,7 @@ everyDatabase('sources', (client) => {
       const request = running.http.put(`${SOURCES}/${id}`).type('json').send(body);
       expect(await refusal(request)).toMatchObject({
         status: 400,
-        path: 'actions.0.mapping.0.from.value',
+        path: 'actions.0.mapping.0.from',
       });
     });
 
