@@ -1,27 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-
 import knex, { type Knex } from 'knex';
 
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
+import { takeDatabaseAway } from '../support/database-trouble';
 import { everyDatabase } from '../support/databases';
 import { eventually } from '../support/outgoing';
 import { startReceiver, type Receiver } from '../support/receiver';
-
-/** Longer than the 5 s for which better-sqlite3 waits by itself. */
-const LOCKED_MS = 7_000;
-
-/** Holds the write lock of a SQLite file, from a process of its own because the waiting blocks Node. */
-const LOCK = `
-  const Database = require('better-sqlite3');
-  const db = new Database(process.argv[1]);
-  db.exec('BEGIN EXCLUSIVE');
-  console.log('locked');
-  setTimeout(() => db.exec('COMMIT'), ${LOCKED_MS});
-`;
 
 everyDatabase('trouble with the database while delivering', (client) => {
   let scratch: ScratchDatabase;
@@ -32,7 +19,7 @@ everyDatabase('trouble with the database while delivering', (client) => {
   let log = '';
 
   beforeAll(async () => {
-    scratch = await createScratchDatabase(client);
+    scratch = await createSiteDatabase(client);
     app = createAppDirectory({
       database: scratch.strapiConnection,
       config: { webhooks: { retrySchedule: [200], retryAttempts: 3 }, queue: { concurrency: 32 } },
@@ -58,34 +45,6 @@ everyDatabase('trouble with the database while delivering', (client) => {
     await scratch?.drop();
   });
 
-  /** Another process keeps the file to itself. */
-  async function lockFile(): Promise<void> {
-    const { filename } = scratch.strapiConnection.connection as { filename: string };
-    const locker = spawn(process.execPath, ['-e', LOCK, filename], { cwd: app.path });
-    const exit = once(locker, 'exit');
-    await once(locker.stdout, 'data');
-    await exit;
-  }
-
-  /** Ends every connection but ours, again and again for two seconds. */
-  async function endConnections(): Promise<void> {
-    for (let n = 0; n < 10; n += 1) {
-      if (client === 'postgres') {
-        await db.raw(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-        );
-      } else {
-        const [rows] = (await db.raw(
-          'SELECT id FROM information_schema.processlist WHERE db = database() AND id <> connection_id()',
-        )) as [{ id: number }[]];
-        // One that has ended by itself meanwhile is no trouble.
-        for (const { id } of rows) await db.raw('KILL ?', [id]).catch(() => {});
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-
   it('costs no delivery, and no attempt more than was made: it goes on by itself', async () => {
     const committed = new Set<string>();
     let isOver = false;
@@ -109,7 +68,7 @@ everyDatabase('trouble with the database while delivering', (client) => {
     const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
     await wait(500);
-    await (client === 'sqlite' ? lockFile() : endConnections());
+    await takeDatabaseAway(scratch, { db, directory: app.path });
     const overAt = Date.now();
     await wait(500);
     isOver = true;

@@ -1,7 +1,7 @@
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
-import { templateOf } from '../support/database-templates';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { everyDatabase } from '../support/databases';
 import { startStandIn, type StandIn } from '../support/stand-in';
 
@@ -32,7 +32,7 @@ everyDatabase('the limit of a service, called by two instances on one database',
         probe: { path: '/me' },
       },
     };
-    scratch = await createScratchDatabase(client, templateOf(client));
+    scratch = await createSiteDatabase(client);
     app = createAppDirectory({ database: scratch.strapiConnection });
     const env = { TEST_PROVIDERS: JSON.stringify([provider]) };
     instances = [await startChildStrapi(app, { env }), await startChildStrapi(app, { env })];

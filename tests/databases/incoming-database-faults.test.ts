@@ -2,7 +2,8 @@ import knex, { type Knex } from 'knex';
 
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { takeDatabaseAway } from '../support/database-trouble';
 import { everyDatabase } from '../support/databases';
 import { aSource, post } from '../support/incoming';
@@ -19,7 +20,7 @@ everyDatabase('trouble with the database while receiving', (client) => {
   let log = '';
 
   beforeAll(async () => {
-    scratch = await createScratchDatabase(client);
+    scratch = await createSiteDatabase(client);
     app = createAppDirectory({ database: scratch.strapiConnection });
     db = knex(scratch.knexConfig);
     child = await startChildStrapi(app);

@@ -2,7 +2,8 @@ import knex, { type Knex } from 'knex';
 
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { everyDatabase } from '../support/databases';
 import { aNoteUpsert, aSource, post } from '../support/incoming';
 import { eventually } from '../support/outgoing';
@@ -23,7 +24,7 @@ everyDatabase('a source of two instances on one database', (client) => {
   let two: ChildStrapi;
 
   beforeAll(async () => {
-    scratch = await createScratchDatabase(client);
+    scratch = await createSiteDatabase(client);
     app = createAppDirectory({ database: scratch.strapiConnection });
     db = knex(scratch.knexConfig);
     one = await startChildStrapi(app);

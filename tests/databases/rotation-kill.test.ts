@@ -3,7 +3,7 @@ import knex from 'knex';
 import type { RotationResult } from '../../server/src/connections/vault/rotation';
 import { createAppDirectory } from '../support/app-directory';
 import { startChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { startReceiver } from '../support/receiver';
 
 const CONNECTIONS = 120;
@@ -15,7 +15,7 @@ const keyOf = (n: number) => `key-number-${n}-of-the-tests`;
 const keyIdsOf = (envelopes: string[]) => envelopes.map((envelope) => envelope.split('.')[1]);
 
 it('a change of keys that is killed loses nothing, and goes on where it was', async () => {
-  const scratch = await createScratchDatabase('sqlite');
+  const scratch = await createSiteDatabase('sqlite');
   const receiver = await startReceiver();
   const withKeys = (...keys: { id: string; key: string }[]) => ({
     config: { encryption: { keys } },

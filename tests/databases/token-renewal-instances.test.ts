@@ -3,8 +3,8 @@ import knex, { type Knex } from 'knex';
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import { connectHarbour, genericHarbour } from '../support/connections';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
-import { templateOf } from '../support/database-templates';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { everyDatabase } from '../support/databases';
 import { startStandIn, type StandIn } from '../support/stand-in';
 
@@ -24,7 +24,7 @@ everyDatabase('renewing a token by two instances on one database', (client) => {
 
   beforeAll(async () => {
     standIn = await startStandIn();
-    scratch = await createScratchDatabase(client, templateOf(client));
+    scratch = await createSiteDatabase(client);
     app = createAppDirectory({ database: scratch.strapiConnection });
     db = knex(scratch.knexConfig);
     const one = await startChildStrapi(app);

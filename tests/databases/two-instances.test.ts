@@ -4,7 +4,8 @@ import type { EndpointInput } from '../../server/src/outgoing/contracts';
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database-servers';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { everyDatabase } from '../support/databases';
 import { eventually } from '../support/outgoing';
 import { startReceiver, type ReceivedRequest, type Receiver } from '../support/receiver';
@@ -25,7 +26,7 @@ everyDatabase('two instances on one database', (client) => {
   let two: ChildStrapi;
 
   beforeAll(async () => {
-    scratch = await createScratchDatabase(client);
+    scratch = await createSiteDatabase(client);
     app = createAppDirectory({
       database: scratch.strapiConnection,
       config: {

@@ -8,7 +8,7 @@ import { chosenSeed, seededRandom } from '../support/seeded-random';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { vendorEvents } from '../support/vendor-events/vendor-events';
 
-const COUNT = process.env.LONG_TESTS ? 100_000 : 10_000;
+const COUNT = process.env.LONG_TESTS ? 100_000 : 5_000;
 const SENDERS = 64;
 const PAYLOAD_LIMIT = 100_000;
 /** What a source keeps of what it refused. */

@@ -7,7 +7,7 @@ import { createAppDirectory } from '../support/app-directory';
 import { anEndpoint, aNote } from '../support/builders';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import { connectHarbour, genericHarbour } from '../support/connections';
-import { createScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import type { HttpClient } from '../support/http-client';
 import { aNoteUpsert, aSource, INCOMING, signatureOf } from '../support/incoming';
 import { eventually, OUTGOING } from '../support/outgoing';
@@ -48,7 +48,7 @@ function spellings(secret: string): string[] {
 
 describe('secrets', () => {
   it('are nowhere but in the answers that are meant to show them', async () => {
-    const scratch = await createScratchDatabase('sqlite');
+    const scratch = await createSiteDatabase('sqlite');
     process.env.TEST_LOG_LEVEL = 'silly';
     const app = createAppDirectory({
       database: scratch.strapiConnection,

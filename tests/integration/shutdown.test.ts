@@ -3,14 +3,14 @@ import knex from 'knex';
 import { createAppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
 import { startChildStrapi } from '../support/child-strapi';
-import { createScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
 import { startReceiver } from '../support/receiver';
 
 const DRAIN_MS = 20_000;
 
 describe('an orderly end (SIGTERM) while deliveries are under way', () => {
   it('lets them finish for 20 s at most and gives back the others uncharged', async () => {
-    const scratch = await createScratchDatabase('sqlite');
+    const scratch = await createSiteDatabase('sqlite');
     const app = createAppDirectory({
       database: scratch.strapiConnection,
       config: { webhooks: { timeout: 60_000 }, queue: { concurrency: 16 } },

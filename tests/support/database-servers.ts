@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,8 @@ export interface AvailableDatabase {
 
 export interface ScratchDatabase {
   client: DatabaseClient;
+  /** Of the database, or of what its directory is called after. */
+  name: string;
   knexConfig: Knex.Config;
   /** The `connection` of Strapi's `config/database`. */
   strapiConnection: Record<string, unknown> & { client: DatabaseClient };
@@ -62,7 +64,7 @@ export async function availableDatabases(): Promise<AvailableDatabase[]> {
  * A database of the caller's own: a file in a directory of its own for SQLite, a freshly created database elsewhere. `drop`
  * removes it, also while connections to it are still open.
  *
- * @param template a database of PostgreSQL that it begins as a copy of; without it, it is empty
+ * @param template what it begins as a copy of: a file of SQLite, the name of a database elsewhere; without it, it is empty
  */
 export async function createScratchDatabase(
   client: DatabaseClient,
@@ -72,22 +74,28 @@ export async function createScratchDatabase(
   if (client === 'sqlite') {
     const directory = mkdtempSync(join(tmpdir(), `${name}-`));
     const connection = { filename: join(directory, 'data.db') };
+    if (template !== undefined) copyFileSync(template, connection.filename);
     return {
       client,
+      name,
       knexConfig: { client: DRIVERS.sqlite, connection, useNullAsDefault: true },
       strapiConnection: { client, connection, useNullAsDefault: true },
       drop: async () => rmSync(directory, { recursive: true, force: true }),
     };
   }
 
-  await asAdministrator(client, (db) =>
-    client === 'postgres' && template !== undefined
-      ? db.raw('CREATE DATABASE ?? TEMPLATE ??', [name, template])
-      : db.raw('CREATE DATABASE ??', [name]),
-  );
+  await asAdministrator(client, async (db) => {
+    if (client === 'postgres' && template !== undefined) {
+      await db.raw('CREATE DATABASE ?? TEMPLATE ??', [name, template]);
+      return;
+    }
+    await db.raw('CREATE DATABASE ??', [name]);
+    if (template !== undefined) await copyTables(db, template, name);
+  });
   const connection = { ...SERVERS[client].connection, database: name };
   return {
     client,
+    name,
     knexConfig: { client: DRIVERS[client], connection, pool: { min: 0, max: 10 } },
     strapiConnection: { client, connection },
     async drop() {
@@ -95,6 +103,22 @@ export async function createScratchDatabase(
       await asAdministrator(client, (db) => db.raw(`DROP DATABASE IF EXISTS ??${force}`, [name]));
     },
   };
+}
+
+/** MySQL copies no databases; a table that is made like another one lacks its foreign keys. */
+async function copyTables(db: Knex, from: string, to: string): Promise<void> {
+  await db.raw('USE ??', [to]);
+  await db.raw('SET foreign_key_checks = 0');
+  const tables = await db('information_schema.tables')
+    .where({ table_schema: from })
+    .pluck<string[]>('table_name');
+  for (const table of tables) {
+    const [[row]] = (await db.raw('SHOW CREATE TABLE ??.??', [from, table])) as [
+      [{ 'Create Table': string }],
+    ];
+    await db.raw(row['Create Table']);
+    await db.raw('INSERT INTO ?? SELECT * FROM ??.??', [table, from, table]);
+  }
 }
 
 async function canSignIn(client: 'postgres' | 'mysql'): Promise<boolean> {

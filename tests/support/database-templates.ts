@@ -11,7 +11,11 @@ import path from 'node:path';
 
 import { createAppDirectory } from './app-directory';
 import { startChildStrapi } from './child-strapi';
-import { createScratchDatabase, type DatabaseClient } from './database-servers';
+import {
+  createScratchDatabase,
+  type DatabaseClient,
+  type ScratchDatabase,
+} from './database-servers';
 import { testPluginDirectory } from './plugin-build';
 
 /**
@@ -20,8 +24,13 @@ import { testPluginDirectory } from './plugin-build';
  */
 
 const work = path.resolve(__dirname, '../.work');
-/** Names the template database of PostgreSQL for the workers. */
-const POSTGRES_VARIABLE = 'TEST_TEMPLATE_POSTGRES';
+type ServerClient = Exclude<DatabaseClient, 'sqlite'>;
+
+/** Name the template databases of the servers for the workers. */
+const VARIABLES = {
+  postgres: 'TEST_TEMPLATE_POSTGRES',
+  mysql: 'TEST_TEMPLATE_MYSQL',
+} as const;
 
 /** A file of its own for each state of the plugin and the app. */
 function sqliteTemplate(): string {
@@ -37,11 +46,11 @@ function sqliteTemplate(): string {
 
 /** Makes the templates that are missing. Resolves to what drops those that would stay behind. */
 export async function prepareTemplates(clients: readonly string[]): Promise<() => Promise<void>> {
-  const [, drop] = await Promise.all([
-    prepareSqlite(),
-    clients.includes('postgres') ? preparePostgres() : undefined,
-  ]);
-  return async () => drop?.();
+  const servers = (['postgres', 'mysql'] as const).filter((client) => clients.includes(client));
+  const [drops] = await Promise.all([Promise.all(servers.map(prepareServer)), prepareSqlite()]);
+  return async () => {
+    await Promise.all(drops.map((drop) => drop()));
+  };
 }
 
 async function prepareSqlite(): Promise<void> {
@@ -59,25 +68,25 @@ async function prepareSqlite(): Promise<void> {
   }
 }
 
-async function preparePostgres(): Promise<() => Promise<void>> {
-  const database = await createScratchDatabase('postgres');
+async function prepareServer(client: ServerClient): Promise<() => Promise<void>> {
+  const database = await createScratchDatabase(client);
   const app = createAppDirectory({ database: database.strapiConnection });
   try {
     await (await startChildStrapi(app)).stop();
-    const { connection } = database.strapiConnection as unknown as {
-      connection: { database: string };
-    };
-    process.env[POSTGRES_VARIABLE] = connection.database;
+    process.env[VARIABLES[client]] = database.name;
     return database.drop;
   } finally {
     app.remove();
   }
 }
 
-/** The file to begin a SQLite database with, and the database to copy elsewhere; undefined where there is none. */
-export function templateOf(client: DatabaseClient): string | undefined {
-  if (client === 'postgres') return process.env[POSTGRES_VARIABLE];
-  if (client === 'mysql') return undefined;
+/** A database of the caller's own that a site with the fixture app can start on at once. */
+export function createSiteDatabase(client: DatabaseClient): Promise<ScratchDatabase> {
+  return createScratchDatabase(client, templateOf(client));
+}
+
+function templateOf(client: DatabaseClient): string | undefined {
+  if (client !== 'sqlite') return process.env[VARIABLES[client]];
   const file = sqliteTemplate();
   return existsSync(file) ? file : undefined;
 }

@@ -3,7 +3,8 @@ import knex from 'knex';
 import { createAppDirectory, type AppDirectory } from './app-directory';
 import { aNote, anEndpoint } from './builders';
 import { startChildStrapi, type ChildStrapi } from './child-strapi';
-import { createScratchDatabase, type DatabaseClient } from './database-servers';
+import type { DatabaseClient } from './database-servers';
+import { createSiteDatabase } from './database-templates';
 import { aNoteUpsert, aSource, post } from './incoming';
 import { verified } from './outgoing';
 import { startReceiver, type Receiver } from './receiver';
@@ -56,7 +57,7 @@ export async function createKilledSite(
   client: DatabaseClient,
   random: () => number,
 ): Promise<KilledSite> {
-  const scratch = await createScratchDatabase(client);
+  const scratch = await createSiteDatabase(client);
   const receiver = await startReceiver();
   const app: AppDirectory = createAppDirectory({
     database: scratch.strapiConnection,

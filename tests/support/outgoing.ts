@@ -63,7 +63,7 @@ export function verified(request: ReceivedRequest, secret: string): DeliveredEve
 /** Asks again and again until `check` answers with something, for at most `timeoutMs`. */
 export async function eventually<T>(
   check: () => Promise<T | null | undefined | false>,
-  { timeoutMs = 10_000, everyMs = 25, what = 'it' } = {},
+  { timeoutMs = 10_000, everyMs = 50, what = 'it' } = {},
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {

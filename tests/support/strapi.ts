@@ -1,12 +1,10 @@
-import { copyFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 
 import type { Strapi } from '../../server/src/feature';
 import { ADMIN_EMAIL, ADMIN_PASSWORD } from './app/src/admin-credentials.js';
 import { createAppDirectory, type AppDirectory, type AppOptions } from './app-directory';
-import { createScratchDatabase, type DatabaseClient } from './database-servers';
-import { templateOf } from './database-templates';
+import type { DatabaseClient } from './database-servers';
+import { createSiteDatabase } from './database-templates';
 import { httpClient, type HttpClient } from './http-client';
 
 declare global {
@@ -79,15 +77,13 @@ interface OwnApp {
 }
 
 async function createOwnApp({ client = 'sqlite', ...options }: StartOptions): Promise<OwnApp> {
-  const template = templateOf(client);
-  const database = client === 'sqlite' ? undefined : await createScratchDatabase(client, template);
-  const app = createAppDirectory({ ...options, database: database?.strapiConnection });
-  if (client === 'sqlite' && template) copyFileSync(template, path.join(app.path, 'data.db'));
+  const database = await createSiteDatabase(client);
+  const app = createAppDirectory({ ...options, database: database.strapiConnection });
   return {
     app,
     async remove() {
       app.remove();
-      await database?.drop();
+      await database.drop();
     },
   };
 }
