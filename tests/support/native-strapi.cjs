@@ -23,6 +23,7 @@ async function start(directory) {
   running.set(strapi, listeners);
   try {
     await strapi.load();
+    keepOneOfEachHandler(strapi.service('admin::permission').engine.hooks);
     strapi.server.mount();
     strapi.server.httpServer.listen(0, '127.0.0.1');
     await once(strapi.server.httpServer, 'listening');
@@ -53,6 +54,17 @@ async function stopAll() {
 function forgetModulesBelow(directory) {
   for (const file of Object.keys(require.cache)) {
     if (file.startsWith(directory + path.sep)) delete require.cache[file];
+  }
+}
+
+/**
+ * The engine of permissions outlives its Strapi, and every start adds the handlers of plugins to it once more; each runs
+ * for every permission at every request of the panel.
+ */
+function keepOneOfEachHandler(hooks) {
+  for (const hook of Object.values(hooks)) {
+    const handlers = new Set(hook.getHandlers());
+    for (const handler of handlers) hook.delete(handler).register(handler);
   }
 }
 
