@@ -68,7 +68,7 @@ everyDatabase('the limit of a service, called by two instances on one database',
                 'accounts.test',
                 connectionId,
               );
-              expect(test).toMatchObject({ isSuccessful: true });
+              expect(test).toMatchObject({ isSuccessful: true, message: 'Limited answered.' });
               answered += 1;
             }
           };

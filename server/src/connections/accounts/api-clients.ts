@@ -74,7 +74,7 @@ export function createApiClients(dependencies: Dependencies) {
         caller,
         api,
         open: () => {
-          const joined = shares.ready(id);
+          const joined = api.rateLimit && shares.ready(id, api.rateLimit.perMs);
           return joined ? joined.then(() => opener.open(id)) : opener.open(id);
         },
         context: {

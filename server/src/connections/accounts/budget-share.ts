@@ -4,12 +4,23 @@ import type { Logger } from '../../logger';
 import type { Outside } from '../../outside-transactions';
 
 const HEARTBEAT_MS = 2_000;
+/** So long after an instance counted the others it goes by that count; then it makes the fewest calls it can. */
+const FRESH_MS = 2_500;
+/** Nobody waits longer for a span of the service to end: hours are a matter for what the service says is left. */
+const LONGEST_SETTLE_MS = 2_500;
 const LEASE_MS = 10_000;
 /** An instance that makes no calls leaves its part to the others. */
 const IDLE_MS = 60_000;
 
 interface Member {
+  /** Into how many parts the budget is divided. */
   count: number;
+  /** When the count was begun, in ms of the monotonic clock, like all times here. */
+  countedAt: number;
+  /** Since when there are fewer than `count`. */
+  fewerSince: number | null;
+  /** After so long, calls that were made by an earlier count are forgotten by the service. */
+  settleMs: number;
   usedAt: number;
   isReady: boolean;
   joining: Promise<void>;
@@ -27,7 +38,9 @@ interface Dependencies {
 
 /**
  * Which part of a connection's budget of calls this instance may use: the instances that call with it are counted by leases,
- * and each takes an equal part. One that joins others waits until they must have noticed.
+ * and each takes an equal part. Their calls together stay within the budget because a part only grows when the calls of
+ * those who had more are over: one that joins waits until the others can no longer go by a count without it, and then for a
+ * span of the service; where one leaves, the others wait as long before they take over its part.
  */
 export function createBudgetShares({ leases, owner, isShared, outside, log }: Dependencies) {
   let isStopped = false;
@@ -39,8 +52,25 @@ export function createBudgetShares({ leases, owner, isShared, outside, log }: De
   const groupOf = (id: number) => `budget:${id}`;
 
   async function renew(id: number, member: Member): Promise<void> {
+    const startedAt = performance.now();
     await leases.acquire(nameOf(id), owner, LEASE_MS, groupOf(id));
-    member.count = Math.max(1, await leases.countHeld(groupOf(id)));
+    const held = Math.max(1, await leases.countHeld(groupOf(id)));
+    member.countedAt = startedAt;
+    if (held >= member.count) {
+      member.count = held;
+      member.fewerSince = null;
+      return;
+    }
+    member.fewerSince ??= performance.now();
+    if (performance.now() - member.fewerSince < member.settleMs) return;
+    member.count = held;
+    member.fewerSince = null;
+  }
+
+  /** It goes on by what it knew: the budget of the others is not worth stopping all calls. */
+  function goOnAsBefore(id: number, member: Member, error: unknown): void {
+    log.warn(`the share of the budget of connection ${id} could not be renewed`, error);
+    member.countedAt = performance.now();
   }
 
   async function beat(): Promise<void> {
@@ -51,8 +81,7 @@ export function createBudgetShares({ leases, owner, isShared, outside, log }: De
           await leases.release(nameOf(id), owner);
         } else await renew(id, member);
       } catch (error) {
-        // It goes on by what it knew: the budget of the others is not worth stopping all calls.
-        log.warn(`the share of the budget of connection ${id} could not be renewed`, error);
+        goOnAsBefore(id, member, error);
       }
     }
     if (members.size === 0 && timer) {
@@ -61,9 +90,12 @@ export function createBudgetShares({ leases, owner, isShared, outside, log }: De
     }
   }
 
-  function join(id: number): Member {
+  function join(id: number, perMs: number): Member {
     const member: Member = {
       count: 1,
+      countedAt: performance.now(),
+      fewerSince: null,
+      settleMs: Math.min(perMs, LONGEST_SETTLE_MS),
       usedAt: performance.now(),
       isReady: false,
       joining: Promise.resolve(),
@@ -73,10 +105,8 @@ export function createBudgetShares({ leases, owner, isShared, outside, log }: De
       beating = beating.then(beat);
     }, HEARTBEAT_MS).unref();
     member.joining = renew(id, member)
-      .then(() => (member.count > 1 ? wait(HEARTBEAT_MS) : undefined))
-      .catch((error: unknown) => {
-        log.warn(`the share of the budget of connection ${id} is not known`, error);
-      })
+      .then(() => (member.count > 1 ? wait(FRESH_MS + member.settleMs) : undefined))
+      .catch((error: unknown) => goOnAsBefore(id, member, error))
       .finally(() => {
         member.isReady = true;
       });
@@ -84,16 +114,25 @@ export function createBudgetShares({ leases, owner, isShared, outside, log }: De
   }
 
   return {
-    /** Resolves when this instance may make calls; not a promise where it may already. */
-    ready(id: number): void | Promise<void> {
+    /**
+     * Resolves when this instance may make calls; not a promise where it may already.
+     *
+     * @param perMs the span of the service's limit
+     */
+    ready(id: number, perMs: number): void | Promise<void> {
       if (!isShared || isStopped) return;
-      const member = members.get(id) ?? outside(() => join(id));
+      const member = members.get(id) ?? outside(() => join(id, perMs));
       member.usedAt = performance.now();
       if (!member.isReady) return member.joining;
     },
 
-    /** From above 0 to 1. */
-    shareOf: (id: number): number => 1 / (members.get(id)?.count ?? 1),
+    /** From 0, which leaves the fewest calls that a budget allows, to 1. */
+    shareOf(id: number): number {
+      const member = members.get(id);
+      if (!member) return 1;
+      // A process that stood still does not know who has joined meanwhile.
+      return performance.now() - member.countedAt > FRESH_MS ? 0 : 1 / member.count;
+    },
 
     /** Leaves all budgets to the others. */
     async stop(): Promise<void> {

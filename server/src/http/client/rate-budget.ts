@@ -7,7 +7,7 @@ interface Options {
   limit: RateLimit | null;
   /** The part of the limit that is used, from above 0 to 1. */
   buffer: number;
-  /** The part of the budget that this process may use, from above 0 to 1. */
+  /** The part of the budget that this process may use, from 0 to 1; one call a span it has always. */
   share: () => number;
   /** Monotonic, in ms. */
   clock: () => number;
