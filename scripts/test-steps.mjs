@@ -21,7 +21,8 @@ export function testSteps({ isLong }) {
     {
       name: 'integration',
       jest: ['databases', 'integration'],
-      workers: 2,
+      // More than there are cores: many tests wait for starts of other processes, leases and timers.
+      workers: 3,
       places: 2,
       limitMs: limitMs(18),
     },

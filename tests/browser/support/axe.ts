@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -9,8 +9,8 @@ const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.addScriptTag({ content: source });
   const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-    return axe.run();
+    const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
+    return axe.run({ resultTypes: ['violations'] });
   });
   return violations.map(({ id, nodes }) => {
     const [first] = nodes;

@@ -88,7 +88,13 @@ async function changeDatabase(
     useNullAsDefault: true,
   });
   try {
-    await database.transaction(change);
+    await database.transaction(async (trx) => {
+      // SQLite waits for the lock of a transaction that begins by writing, and refuses it at once where it has read before.
+      await trx(ENDPOINTS)
+        .update({ id: trx.ref('id') })
+        .whereRaw('false');
+      await change(trx);
+    });
   } finally {
     await database.destroy();
   }

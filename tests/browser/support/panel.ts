@@ -31,7 +31,8 @@ interface Account {
 }
 
 interface PageOptions {
-  isDark?: boolean;
+  /** `system` follows the colour scheme that the page emulates. Default: light. */
+  theme?: 'light' | 'dark' | 'system';
   width?: number;
   language?: 'en' | 'fr';
   /** Done before the address is opened. */
@@ -147,16 +148,16 @@ async function dismissNews(context: BrowserContext, url: string): Promise<void> 
 async function openPage(
   context: BrowserContext,
   address: string,
-  { isDark = false, width = 1280, language = 'en', prepare }: PageOptions,
+  { theme = 'light', width = 1280, language = 'en', prepare }: PageOptions,
 ): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize({ width, height: 900 });
   await page.addInitScript(
-    ({ theme, locale }) => {
-      localStorage.setItem('STRAPI_THEME', theme);
-      localStorage.setItem('strapi-admin-language', locale);
+    (chosen) => {
+      localStorage.setItem('STRAPI_THEME', chosen.theme);
+      localStorage.setItem('strapi-admin-language', chosen.language);
     },
-    { theme: isDark ? 'dark' : 'light', locale: language },
+    { theme, language },
   );
   await prepare?.(page);
   await page.goto(address);

@@ -22,4 +22,5 @@ export async function screenshot(page: Page, name: string, height?: number): Pro
   await page.mouse.move(0, 0);
   await page.waitForTimeout(300);
   await page.screenshot({ path: path.join(directory, `${name}.png`), animations: 'disabled' });
+  if (height && size) await page.setViewportSize(size);
 }

@@ -21,8 +21,8 @@ export interface View {
 type Theme = 'light' | 'dark';
 
 /**
- * Declares tests that axe finds nothing on the views and that the light ones fit into a narrow screen; they also take the
- * pictures of the docs.
+ * Declares tests that axe finds nothing on the views and that they fit into a narrow screen; they also take the pictures of
+ * the docs.
  *
  * @param themes light alone for views that are made of what others show in dark
  */
@@ -31,23 +31,40 @@ export function testAccessibility(
   views: View[],
   themes: Theme[] = ['light', 'dark'],
 ): void {
-  describe.each(themes)('axe finds nothing in %s', (theme) => {
-    const isDark = theme === 'dark';
-
-    it.each(views)('on $name', async ({ address, ready, prepare, ...view }) => {
-      const page = await panel().admin.open(address(), { isDark, ...(prepare && { prepare }) });
+  describe.each(views)('$name', ({ address, ready, prepare, ...view }) => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await panel().admin.open(address(), { theme: 'system', ...(prepare && { prepare }) });
       await ready(page);
+    });
+    afterAll(() => page?.close());
+
+    it.each(themes)('has nothing in %s that axe finds', async (theme) => {
+      await page.emulateMedia({ colorScheme: theme });
       // The design system's colours under the pointer are not ours.
       await page.mouse.move(0, 0);
       // Dialogs and menus fade in; what is half transparent has no contrast yet.
       await page.waitForTimeout(400);
-      const picture = isDark ? view.darkPicture : view.picture;
+      expect(await isDark(page)).toBe(theme === 'dark');
+      const picture = theme === 'dark' ? view.darkPicture : view.picture;
       if (picture) await screenshot(page, picture, view.pictureHeight);
 
       expect(await accessibilityProblems(page)).toEqual([]);
-      if (!isDark) expect(await sidewaysScroll(page, 768)).toBe(0);
-      await page.close();
     });
+
+    it('fits into a narrow screen', async () => {
+      expect(await sidewaysScroll(page, 768)).toBe(0);
+    });
+  });
+}
+
+/** What the design system paints the page with. */
+function isDark(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const [red = 255] = (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(
+      Number,
+    );
+    return red < 128;
   });
 }
 
