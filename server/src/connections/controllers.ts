@@ -155,16 +155,11 @@ export const authorizationController = ({ strapi }: { strapi: Strapi }) => {
 
     /** A service sends the browser back. It goes on to the panel's own page and nowhere else. */
     async receiveReturn(ctx: Context) {
-      const { state, code, error, error_description: errorDescription, iss } = ctx.query;
-      const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+      // Named twice, or made an object by its brackets, a parameter is none.
+      const isText = (entry: [string, unknown]): entry is [string, string] =>
+        typeof entry[1] === 'string';
       const result = await service(strapi).authorizations.receiveReturn(
-        {
-          state: text(state),
-          code: text(code),
-          error: text(error),
-          errorDescription: text(errorDescription),
-          iss: text(iss),
-        },
+        Object.fromEntries(Object.entries(ctx.query).filter(isText)),
         ctx.cookies.get(BROWSER_COOKIE, { signed: false }),
       );
       // The code stays out of the address that the panel's page would pass on as a referrer.

@@ -75,6 +75,11 @@ export interface OAuthMethod extends OAuthClientRules {
   issuer?: PerAccount<string>;
   /** Whether the service always sends it: then an answer without it is refused as well. */
   alwaysNamesIssuer?: boolean;
+  /** Where the service signs the parameters of its return: whether it was it. */
+  verifyReturn?(
+    parameters: Readonly<Record<string, string>>,
+    expected: { clientSecret: string; account: Account },
+  ): boolean;
   /** What differs between the accounts of a provider that stands for many services; see `methodFor`. */
   adapted?(account: Account): Partial<Omit<OAuthMethod, 'kind' | 'adapted'>>;
 }
@@ -168,6 +173,11 @@ export interface ProviderApi {
   errorMessage?(body: unknown): string | null;
   /** Whether an answer with status 200 is an error all the same. */
   isError?(body: unknown): boolean;
+  /**
+   * Whether an answer with status 200 says that the credentials are not accepted. It is then taken for a 401: a token is
+   * renewed, once, and the connection turns to what an editor has to do.
+   */
+  isRefusal?(body: unknown): boolean;
   /** Several calls in one request. */
   batch?: BatchRules;
 }
@@ -255,6 +265,7 @@ const authMethodSchema = z.discriminatedUnion('kind', [
     scopeParam: z.string().min(1).optional(),
     issuer: perAccount(z.string().min(1)).optional(),
     alwaysNamesIssuer: z.boolean().optional(),
+    verifyReturn: optionalFunction,
     ...oauthClientRules,
   }),
   z.strictObject({ kind: z.literal('client-credentials'), ...oauthClientRules }),
@@ -331,6 +342,7 @@ export const accountAccessSchema = z.strictObject({
     idempotencyHeader: z.string().min(1).optional(),
     errorMessage: optionalFunction,
     isError: optionalFunction,
+    isRefusal: optionalFunction,
     batch: z
       .strictObject({
         maxCalls: z.number().int().positive(),

@@ -4,6 +4,7 @@ import type { Account, AccountAccess, TokenResponse } from './account-access';
 import { textSetting } from './account-settings';
 import { fieldAt } from './payload';
 import { accountOf, textAt } from './response-fields';
+import { hmac, isSame } from './signature';
 
 const API_VERSION = '2026-07';
 const TOKEN_HEADER = 'X-Shopify-Access-Token';
@@ -51,6 +52,7 @@ export const shopifyAccess: AccountAccess = {
       scopes: ['write_products', 'write_customers', 'write_orders'],
       usesPkce: false,
       tokenParams: { expiring: '1' },
+      verifyReturn: isSignedReturn,
       ...client,
     },
     { kind: 'api-key', in: 'header', name: TOKEN_HEADER },
@@ -73,6 +75,25 @@ export const shopifyAccess: AccountAccess = {
       ),
   },
 };
+
+/**
+ * The return names the shop and is signed: all its other parameters, in the order of their names, written as a query.
+ *
+ * @see https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant
+ */
+function isSignedReturn(
+  { hmac: signature, ...signed }: Readonly<Record<string, string>>,
+  { clientSecret, account }: { clientSecret: string; account: Account },
+): boolean {
+  if (signature === undefined || signed.shop !== textSetting(account, 'shop')) return false;
+  const parameters = new URLSearchParams(signed);
+  parameters.sort();
+  const content = [parameters.toString()];
+  return isSame(
+    signature,
+    hmac({ algorithm: 'sha256', key: clientSecret, content, encoding: 'hex' }),
+  );
+}
 
 function shopUrl(account: Account): string {
   return `https://${textSetting(account, 'shop')}`;

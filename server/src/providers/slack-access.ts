@@ -16,6 +16,15 @@ const RFC_ERRORS: Record<string, string> = {
   invalid_grant_type: 'unsupported_grant_type',
 };
 
+/** What Slack says, with status 200, of a token that it does not take. */
+const REFUSALS = new Set([
+  'not_authed',
+  'invalid_auth',
+  'token_expired',
+  'token_revoked',
+  'account_inactive',
+]);
+
 /** The listings of Slack differ in where their records stand: `channels`, `members`, `messages`. */
 export function slackPaging(recordsPath: string): Paging {
   return {
@@ -66,6 +75,7 @@ export const slackAccess: AccountAccess = {
     // https://docs.slack.dev/apis/web-api/rate-limits
     rateLimit: { calls: 20, perMs: 60_000 },
     isError: (body) => fieldAt(body, ['ok']) === false,
+    isRefusal: (body) => REFUSALS.has(textAt(body, ['error']) ?? ''),
     errorMessage: slackErrorMessage,
   },
   probe: {

@@ -39,14 +39,8 @@ export interface AuthorizationRequest {
   answer: { code: string } | { error: string; description: string | null } | null;
 }
 
-/** What the service's return brought. */
-export interface ReturnQuery {
-  state?: string | undefined;
-  code?: string | undefined;
-  error?: string | undefined;
-  errorDescription?: string | undefined;
-  iss?: string | undefined;
-}
+/** The parameters of the service's return, by the names of RFC 6749 (4.1.2) and the service's own. */
+export type ReturnParameters = Readonly<Record<string, string>>;
 
 /** Why a return led to nothing; the panel has words for it. */
 export type ReturnProblem =
@@ -202,9 +196,10 @@ export function createAuthorizations(dependencies: Dependencies) {
      * @returns a ticket for him to finish with, or why there is none
      */
     async receiveReturn(
-      { state, code, error, errorDescription, iss }: ReturnQuery,
+      parameters: ReturnParameters,
       browser: string | undefined,
     ): Promise<{ ticket: string } | { problem: ReturnProblem }> {
+      const { state, iss } = parameters;
       if (!state) return { problem: 'state-unknown' };
       const row = await store.findByState(digestOf(state));
       if (!row) return { problem: 'state-unknown' };
@@ -220,8 +215,8 @@ export function createAuthorizations(dependencies: Dependencies) {
         throw failure;
       }
       if (!isExpectedIssuer(iss, request)) return { problem: 'wrong-issuer' };
-      const answer = readAnswer({ code, error, errorDescription });
-      if (!answer) return { problem: 'invalid-answer' };
+      const answer = readAnswer(parameters);
+      if (!answer || !(await isGenuine(parameters, request))) return { problem: 'invalid-answer' };
 
       const ticket = randomToken();
       const sealed = seal(row.stateDigest, { ...request, answer });
@@ -268,6 +263,17 @@ export function createAuthorizations(dependencies: Dependencies) {
     return parseUrl(forAccount(methodOf(request).authorizeUrl, accountOf(request)))?.origin;
   }
 
+  /** What the service signs, where it signs its return. */
+  async function isGenuine(
+    parameters: ReturnParameters,
+    request: AuthorizationRequest,
+  ): Promise<boolean> {
+    const { verifyReturn } = methodOf(request);
+    if (!verifyReturn) return true;
+    const { clientSecret } = await clientOf(request);
+    return verifyReturn(parameters, { clientSecret, account: accountOf(request) });
+  }
+
   /** An answer of another service than the one that was asked is a mix-up, or an attack by one (RFC 9207). */
   function isExpectedIssuer(iss: string | undefined, request: AuthorizationRequest): boolean {
     const { issuer, alwaysNamesIssuer = false } = methodOf(request);
@@ -296,10 +302,10 @@ function isSameDigest(one: string, other: string): boolean {
 function readAnswer({
   code,
   error,
-  errorDescription,
-}: ReturnQuery): AuthorizationRequest['answer'] {
+  error_description: said,
+}: ReturnParameters): AuthorizationRequest['answer'] {
   if (error) {
-    const description = errorDescription?.slice(0, LONGEST_ANSWER) ?? null;
+    const description = said?.slice(0, LONGEST_ANSWER) ?? null;
     return { error: error.slice(0, LONGEST_ANSWER), description };
   }
   return code && code.length <= LONGEST_ANSWER ? { code } : null;

@@ -10,6 +10,7 @@ import type { AttemptRecord } from './call-record';
 import { type Circuit, isOutage } from './circuit';
 import type { RateBudget } from './rate-budget';
 import { checkDeadline, type Deadline, within } from './deadline';
+import { decodeBody } from './decode-body';
 import { readRateHeaders } from './rate-headers';
 import { retryDelayMs } from './retry-decision';
 import { wait } from './wait';
@@ -17,7 +18,7 @@ import { wait } from './wait';
 /** What the calls of one connection share. */
 export interface CallContext {
   sender: HttpSender;
-  api: Pick<ProviderApi, 'rateLimit'>;
+  api: Pick<ProviderApi, 'rateLimit' | 'isRefusal'>;
   renew: Renew;
   budget: RateBudget;
   circuit: Circuit;
@@ -108,12 +109,12 @@ function send(
   request: ApiRequest,
   { headers, query }: Authorization,
   { deadline, maxResponseBytes }: CallRules,
-  { sender }: CallContext,
+  { sender, api }: CallContext,
 ): Promise<HttpOutcome> {
   // Whatever was waited for before: a write must not go out when nobody waits for its answer any more.
   checkDeadline(deadline);
   const { signal } = deadline;
-  return sender.send({
+  const answered = sender.send({
     method: request.method,
     url: withQuery(request.url, query),
     headers: { ...request.headers, ...headers },
@@ -122,6 +123,20 @@ function send(
     maxResponseBytes,
     ...(signal && { signal }),
   });
+  const { isRefusal } = api;
+  return isRefusal ? answered.then((outcome) => withRefusal(outcome, isRefusal)) : answered;
+}
+
+/** Gives an answer with status 200 that refuses the credentials the status of one that does. */
+function withRefusal(outcome: HttpOutcome, isRefusal: (body: unknown) => boolean): HttpOutcome {
+  if (outcome.kind !== 'response' || outcome.statusCode !== 200) return outcome;
+  try {
+    const data = decodeBody(outcome.body, outcome.headers['content-type'], '');
+    return isRefusal(data) ? { ...outcome, statusCode: 401 } : outcome;
+  } catch {
+    // What cannot be read is said where the answer is read.
+    return outcome;
+  }
 }
 
 function withQuery(url: URL, query: Readonly<Record<string, string>>): URL {

@@ -60,6 +60,7 @@ describe.each(providersWithAccess)('%s', (id, access) => {
       const { api, probe } = access;
       expect(() => [
         api.isError?.(body),
+        api.isRefusal?.(body),
         api.errorMessage?.(body),
         probe.account?.(body),
         api.batch?.decode(body),

@@ -1,3 +1,8 @@
+import { createHmac } from 'node:crypto';
+
+import { shopifyApi, type ApiVersion } from '@shopify/shopify-api';
+import '@shopify/shopify-api/adapters/node';
+
 import { forAccount, methodFor } from '../../../../server/src/providers/account-access';
 import { accessOf, accountWith, addressesOf, methodOf } from './access-of';
 
@@ -122,6 +127,20 @@ describe('Slack', () => {
       'missing_scope: needs chat:write',
     );
   });
+
+  it.each(['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed'])(
+    'says %s with status 200 of a token that it does not take',
+    (error) => {
+      expect(accessOf('slack').api.isRefusal?.({ ok: false, error })).toBe(true);
+    },
+  );
+
+  it.each([{ ok: true }, { ok: false, error: 'channel_not_found' }, { ok: false }])(
+    'does not refuse a token by %j',
+    (body) => {
+      expect(accessOf('slack').api.isRefusal?.(body)).toBe(false);
+    },
+  );
 
   it('takes scopes with commas and no PKCE, and is tried out by a POST', () => {
     expect(methodOf('slack', 'oauth2')).toMatchObject({ scopeSeparator: ',', usesPkce: false });
@@ -275,6 +294,54 @@ describe('Shopify', () => {
 
   it('asks for tokens that end', () => {
     expect(methodOf('shopify', 'oauth2').tokenParams).toEqual({ expiring: '1' });
+  });
+
+  describe('signs its return', () => {
+    const library = shopifyApi({
+      apiKey: 'key',
+      apiSecretKey: 'secret-of-the-app',
+      apiVersion: '2026-01' as ApiVersion,
+      hostName: 'site.example',
+      isEmbeddedApp: false,
+      logger: { level: 0 },
+    });
+    const isGenuine = (parameters: Record<string, string>, clientSecret = 'secret-of-the-app') =>
+      methodOf('shopify', 'oauth2').verifyReturn?.(parameters, { clientSecret, account });
+    const parameters = {
+      code: 'a code/with+signs=&more',
+      host: 'YWNtZS5teXNob3BpZnkuY29tL2FkbWlu==',
+      shop: 'acme.myshopify.com',
+      state: 'state-1',
+      timestamp: String(Math.floor(Date.now() / 1000)),
+    };
+    const signed = {
+      ...parameters,
+      hmac: createHmac('sha256', 'secret-of-the-app')
+        .update(new URLSearchParams(parameters).toString())
+        .digest('hex'),
+    };
+
+    it('as its own library has it', async () => {
+      expect(await library.utils.validateHmac(signed)).toBe(true);
+      expect(isGenuine(signed)).toBe(true);
+    });
+
+    it.each(Object.keys(parameters))('with its %s', async (name) => {
+      const changed = { ...signed, [name]: `${signed[name as 'code']}1` };
+      expect(isGenuine(changed)).toBe(false);
+      const { [name]: _left, ...fewer } = signed as Record<string, string>;
+      expect(isGenuine(fewer)).toBe(false);
+    });
+
+    it('with the secret of the app, for the shop that was asked', () => {
+      expect(isGenuine(signed, 'another')).toBe(false);
+      expect(isGenuine(parameters)).toBe(false);
+      const other = { ...parameters, shop: 'other.myshopify.com' };
+      const hmac = createHmac('sha256', 'secret-of-the-app')
+        .update(new URLSearchParams(other).toString())
+        .digest('hex');
+      expect(isGenuine({ ...other, hmac })).toBe(false);
+    });
   });
 
   it('grants reading with writing', () => {
