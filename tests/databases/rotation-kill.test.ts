@@ -6,7 +6,8 @@ import { startChildStrapi } from '../support/child-strapi';
 import { createSiteDatabase } from '../support/database-templates';
 import { startReceiver } from '../support/receiver';
 
-const CONNECTIONS = 120;
+/** So many that a change of keys takes longer than it takes to notice its beginning. */
+const CONNECTIONS = 400;
 const OLD_KEY = { id: 'old', key: 'the-old-key-of-the-rotation-tests-0' };
 const NEW_KEY = { id: 'new', key: 'the-new-key-of-the-rotation-tests-0' };
 const keyOf = (n: number) => `key-number-${n}-of-the-tests`;
