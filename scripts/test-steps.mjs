@@ -12,6 +12,11 @@ export function testSteps({ isLong }) {
     command('build', ['node', 'scripts/ensure-demo-built.mjs'], { limitMs: limitMs(6) }),
     command('types-server', ['tsc', '--noEmit', '-p', 'server'], { limitMs: limitMs(3) }),
     { name: 'unit', jest: ['unit'], workers: 1, places: 1, limitMs: limitMs(8) },
+    // Most of it waits for the registry and the disk.
+    command('smoke', ['node', 'tests/smoke/packed-tarball.mjs'], {
+      limitMs: limitMs(9),
+      needs: 'build',
+    }),
     command('types-admin', ['tsc', '--noEmit', '-p', 'admin'], { limitMs: limitMs(3) }),
     command('types-tests', ['tsc', '--noEmit', '-p', 'tests'], { limitMs: limitMs(3) }),
     command('types-demo', ['tsc', '--noEmit', '-p', 'demo'], { limitMs: limitMs(3) }),
@@ -28,16 +33,12 @@ export function testSteps({ isLong }) {
     },
     // By itself: its instances, up to six at once, would delay the tests of others that are about time.
     { name: 'kill', jest: ['kill'], workers: 1, places: 2, limitMs: limitMs(10) },
-    command('smoke', ['node', 'tests/smoke/packed-tarball.mjs'], {
-      limitMs: limitMs(9),
-      needs: 'build',
-    }),
-    // Two at a time, although a package is tried out beside them: a browser waits more than it computes.
+    // A browser waits more than it computes.
     {
       name: 'browser',
       jest: ['browser'],
-      workers: 2,
-      places: 1,
+      workers: 3,
+      places: 2,
       limitMs: limitMs(12),
       needs: 'build',
       needsChromium: true,

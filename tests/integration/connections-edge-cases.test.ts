@@ -24,8 +24,9 @@ everyDatabase('connections to a service that is at odds', (client) => {
     running = await startStrapi({ client });
   });
   afterAll(async () => {
-    await running?.stop();
+    // First, so that what hangs there ends: a site waits for the answer to a request for tokens before it stops.
     await service?.stop();
+    await running?.stop();
   });
   beforeEach(() => {
     service.forget();
