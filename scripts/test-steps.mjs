@@ -23,14 +23,10 @@ export function testSteps({ isLong }) {
     command('lint', ['eslint', '.'], { limitMs: limitMs(4) }),
     command('format', ['prettier', '--check', '.'], { limitMs: limitMs(2) }),
     command('verify', ['strapi-plugin', 'verify'], { limitMs: limitMs(2), needs: 'build' }),
-    {
-      name: 'integration',
-      jest: ['databases', 'integration'],
-      // More than there are cores: many tests wait for starts of other processes, leases and timers.
-      workers: 3,
-      places: 2,
-      limitMs: limitMs(18),
-    },
+    // Much of it is about time, and about several processes at once.
+    { name: 'databases', jest: ['databases'], workers: 2, places: 2, limitMs: limitMs(10) },
+    // More than there are cores, since no test computes all the time.
+    { name: 'integration', jest: ['integration'], workers: 3, places: 2, limitMs: limitMs(15) },
     // By itself: its instances, up to six at once, would delay the tests of others that are about time.
     { name: 'kill', jest: ['kill'], workers: 1, places: 2, limitMs: limitMs(10) },
     // A browser waits more than it computes.
