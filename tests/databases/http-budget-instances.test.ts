@@ -79,7 +79,7 @@ everyDatabase('the limit of a service, called by two instances on one database',
       const counters = await standIn.control.counters();
       expect(counters.rateLimited).toBe(0);
       expect(counters.apiCalls - apiCalls).toBe((made[0] ?? 0) + (made[1] ?? 0));
-      // Four of ten for each; an instance that joins waits two seconds first.
+      // Four of ten for each; one that joins makes one a second at first.
       for (const answered of made) expect(answered).toBeGreaterThan(SECONDS);
     },
     (SECONDS + 90) * 1_000,

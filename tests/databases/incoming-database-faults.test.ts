@@ -46,7 +46,8 @@ everyDatabase('trouble with the database while receiving', (client) => {
     try {
       return (await send(id)).status;
     } catch (error) {
-      if (client === 'sqlite') return 0;
+      const { code } = (error as { cause?: { code?: string } }).cause ?? {};
+      if (client === 'sqlite' && (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET')) return 0;
       throw error;
     }
   };

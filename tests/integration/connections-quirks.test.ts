@@ -119,11 +119,14 @@ describe('a service with ways of its own', () => {
   it('is an error to look after where it refuses the renewed one, too', async () => {
     const connection = await connect();
     answer('/api/me', REFUSAL);
+    service.forget();
     await running.http.post(`${CONNECTIONS}/accounts/${connection.id}/test`).expect(200);
     const shown = await eventually(async () => {
       const found = await connectionOf(running.http, connection.id);
       return found.status !== 'connected' && found;
     });
     expect(shown.statusReason).toContain('does not accept the credentials');
+    expect(service.requestsTo('/token')).toHaveLength(1);
+    expect(service.requestsTo('/api/me')).toHaveLength(2);
   });
 });

@@ -10,8 +10,9 @@ const SITES: Record<DatabaseClient, { sites: number; instances: number }> = {
   postgres: { sites: 1, instances: 2 },
   mysql: { sites: 1, instances: 2 },
 };
-const KILLS_PER_INSTANCE = process.env.LONG_TESTS ? 150 : 25;
 const LEAST_KILLS = 50;
+/** Every database has two that are killed. */
+const KILLS_PER_INSTANCE = process.env.LONG_TESTS ? 150 : LEAST_KILLS / 2;
 const TIME_LIMIT_MS = KILLS_PER_INSTANCE * 20_000 + 120_000;
 
 const seed = chosenSeed();

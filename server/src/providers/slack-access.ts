@@ -75,7 +75,8 @@ export const slackAccess: AccountAccess = {
     // https://docs.slack.dev/apis/web-api/rate-limits
     rateLimit: { calls: 20, perMs: 60_000 },
     isError: (body) => fieldAt(body, ['ok']) === false,
-    isRefusal: (body) => REFUSALS.has(textAt(body, ['error']) ?? ''),
+    isRefusal: (body) =>
+      fieldAt(body, ['ok']) === false && REFUSALS.has(textAt(body, ['error']) ?? ''),
     errorMessage: slackErrorMessage,
   },
   probe: {

@@ -1,33 +1,37 @@
-import { wait } from '../../http/client/wait';
 import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
 import type { Outside } from '../../outside-transactions';
+import { createFailureSeries } from '../../queue/failure-series';
 
 const HEARTBEAT_MS = 2_000;
 /** So long after an instance counted the others it goes by that count; then it makes the fewest calls it can. */
 const FRESH_MS = 2_500;
-/** Nobody waits longer for a span of the service to end: hours are a matter for what the service says is left. */
-const LONGEST_SETTLE_MS = 2_500;
+/** Of an instance that ends without a word, this is longer than its last calls count. */
 const LEASE_MS = 10_000;
+/** Nobody is held back for a longer span of a service: hours are a matter for what the service says is left. */
+const LONGEST_SETTLE_MS = 2_500;
 /** An instance that makes no calls leaves its part to the others. */
 const IDLE_MS = 60_000;
 
-interface Member {
+/** This instance's part of one budget. Times are those of the monotonic clock, in ms. */
+interface Membership {
   /** Into how many parts the budget is divided. */
-  count: number;
-  /** When the count was begun, in ms of the monotonic clock, like all times here. */
-  countedAt: number;
-  /** Since when there are fewer than `count`. */
-  fewerSince: number | null;
-  /** After so long, calls that were made by an earlier count are forgotten by the service. */
+  parts: number;
+  /** When the last renewal that succeeded was begun. */
+  renewedAt: number;
+  /** Until when it may go by `parts`. */
+  validUntil: number;
+  /** Until when others may go by a count without it, or the service still counts calls that they made by it. */
+  heldBackUntil: number;
+  /** After so long, a call is no longer counted by the service. */
   settleMs: number;
   usedAt: number;
-  isReady: boolean;
-  joining: Promise<void>;
+  /** Until it has counted for the first time. */
+  joining: Promise<void> | null;
 }
 
 interface Dependencies {
-  leases: LeaseStore;
+  leases: Pick<LeaseStore, 'acquire' | 'renew' | 'countHeld'>;
   owner: string;
   /** False where one process alone can use the database. */
   isShared: boolean;
@@ -38,100 +42,112 @@ interface Dependencies {
 
 /**
  * Which part of a connection's budget of calls this instance may use: the instances that call with it are counted by leases,
- * and each takes an equal part. Their calls together stay within the budget because a part only grows when the calls of
- * those who had more are over: one that joins waits until the others can no longer go by a count without it, and then for a
- * span of the service; where one leaves, the others wait as long before they take over its part.
+ * and each takes an equal part. For services that count in spans of up to 2.5 seconds, their calls together stay within the
+ * budget: one that joins, or comes back after its lease has ended, is held back until the others can no longer go by a count
+ * without it and their calls until then are over; the lease of one that leaves outlasts its calls. What others used of a
+ * longer span is not known to one that joins. An instance that alone has lost the database goes on by what it knew, since
+ * the budget is not worth stopping all calls.
  */
 export function createBudgetShares({ leases, owner, isShared, outside, log }: Dependencies) {
+  const memberships = new Map<number, Membership>();
+  const renewals = createFailureSeries(log, 'Counting the instances that share a budget of calls');
   let isStopped = false;
-  const members = new Map<number, Member>();
   let timer: NodeJS.Timeout | null = null;
-  let beating: Promise<void> = Promise.resolve();
+  let beating: Promise<void> | null = null;
 
   const nameOf = (id: number) => `budget:${id}:${owner}`;
   const groupOf = (id: number) => `budget:${id}`;
 
-  async function renew(id: number, member: Member): Promise<void> {
+  async function renew(id: number, membership: Membership): Promise<void> {
     const startedAt = performance.now();
     await leases.acquire(nameOf(id), owner, LEASE_MS, groupOf(id));
-    const held = Math.max(1, await leases.countHeld(groupOf(id)));
-    member.countedAt = startedAt;
-    if (held >= member.count) {
-      member.count = held;
-      member.fewerSince = null;
-      return;
+    const hadLease = performance.now() - membership.renewedAt < LEASE_MS - FRESH_MS;
+    membership.parts = Math.max(1, await leases.countHeld(groupOf(id)));
+    // After a time without the database, the others may go by what they knew as well.
+    if (!hadLease && (membership.parts > 1 || hasCounted(membership))) {
+      membership.heldBackUntil = performance.now() + FRESH_MS + membership.settleMs;
     }
-    member.fewerSince ??= performance.now();
-    if (performance.now() - member.fewerSince < member.settleMs) return;
-    member.count = held;
-    member.fewerSince = null;
+    membership.renewedAt = startedAt;
+    membership.validUntil = startedAt + FRESH_MS;
   }
 
-  /** It goes on by what it knew: the budget of the others is not worth stopping all calls. */
-  function goOnAsBefore(id: number, member: Member, error: unknown): void {
-    log.warn(`the share of the budget of connection ${id} could not be renewed`, error);
-    member.countedAt = performance.now();
+  /** Its calls of the last moments count for a while. */
+  async function leave(id: number, { settleMs }: Membership): Promise<void> {
+    await leases.renew(nameOf(id), owner, settleMs);
+  }
+
+  async function keep(id: number, membership: Membership): Promise<void> {
+    if (performance.now() - membership.usedAt > IDLE_MS) {
+      memberships.delete(id);
+      return leave(id, membership);
+    }
+    try {
+      await renew(id, membership);
+    } catch (error) {
+      if (hasCounted(membership)) membership.validUntil = performance.now() + FRESH_MS;
+      throw error;
+    }
   }
 
   async function beat(): Promise<void> {
-    for (const [id, member] of members) {
-      try {
-        if (performance.now() - member.usedAt > IDLE_MS) {
-          members.delete(id);
-          await leases.release(nameOf(id), owner);
-        } else await renew(id, member);
-      } catch (error) {
-        goOnAsBefore(id, member, error);
-      }
-    }
-    if (members.size === 0 && timer) {
-      clearInterval(timer);
-      timer = null;
-    }
+    const kept = await Promise.allSettled(
+      [...memberships].map(([id, membership]) => keep(id, membership)),
+    );
+    const failure = kept.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') renewals.failed(failure.reason);
+    else renewals.succeeded();
+    if (memberships.size > 0 || !timer) return;
+    clearInterval(timer);
+    timer = null;
   }
 
-  function join(id: number, perMs: number): Member {
-    const member: Member = {
-      count: 1,
-      countedAt: performance.now(),
-      fewerSince: null,
+  function join(id: number, perMs: number): Membership {
+    const membership: Membership = {
+      parts: 1,
+      renewedAt: -Infinity,
+      validUntil: -Infinity,
+      heldBackUntil: -Infinity,
       settleMs: Math.min(perMs, LONGEST_SETTLE_MS),
       usedAt: performance.now(),
-      isReady: false,
-      joining: Promise.resolve(),
+      joining: null,
     };
-    members.set(id, member);
-    timer ??= setInterval(() => {
-      beating = beating.then(beat);
-    }, HEARTBEAT_MS).unref();
-    member.joining = renew(id, member)
-      .then(() => (member.count > 1 ? wait(FRESH_MS + member.settleMs) : undefined))
-      .catch((error: unknown) => goOnAsBefore(id, member, error))
+    memberships.set(id, membership);
+    membership.joining = renew(id, membership)
+      .catch((error: unknown) => void renewals.failed(error))
       .finally(() => {
-        member.isReady = true;
+        membership.joining = null;
       });
-    return member;
+    // One that takes long is not overtaken by the next.
+    timer ??= setInterval(() => {
+      beating ??= beat().finally(() => {
+        beating = null;
+      });
+    }, HEARTBEAT_MS).unref();
+    return membership;
   }
 
   return {
     /**
-     * Resolves when this instance may make calls; not a promise where it may already.
+     * Tells that calls are made with a connection. Resolves when the others are counted; not a promise where they are.
      *
      * @param perMs the span of the service's limit
      */
     ready(id: number, perMs: number): void | Promise<void> {
       if (!isShared || isStopped) return;
-      const member = members.get(id) ?? outside(() => join(id, perMs));
-      member.usedAt = performance.now();
-      if (!member.isReady) return member.joining;
+      const membership = memberships.get(id) ?? outside(() => join(id, perMs));
+      membership.usedAt = performance.now();
+      if (membership.joining) return membership.joining;
     },
 
-    /** From 0, which leaves the fewest calls that a budget allows, to 1. */
+    /** From 0, with which a budget allows its fewest calls, to 1. */
     shareOf(id: number): number {
-      const member = members.get(id);
-      if (!member) return 1;
+      if (!isShared) return 1;
+      const membership = memberships.get(id);
+      const now = performance.now();
       // A process that stood still does not know who has joined meanwhile.
-      return performance.now() - member.countedAt > FRESH_MS ? 0 : 1 / member.count;
+      const isHeldBack =
+        !membership || now > membership.validUntil || now < membership.heldBackUntil;
+      return isHeldBack ? 0 : 1 / membership.parts;
     },
 
     /** Leaves all budgets to the others. */
@@ -140,11 +156,18 @@ export function createBudgetShares({ leases, owner, isShared, outside, log }: De
       if (timer) clearInterval(timer);
       timer = null;
       await beating;
-      const held = [...members.keys()];
-      members.clear();
-      await Promise.allSettled(held.map((id) => leases.release(nameOf(id), owner)));
+      const held = [...memberships];
+      memberships.clear();
+      await Promise.allSettled(
+        held.map(async ([id, membership]) => {
+          await membership.joining;
+          await leave(id, membership);
+        }),
+      );
     },
   };
 }
+
+const hasCounted = ({ renewedAt }: Membership): boolean => renewedAt > -Infinity;
 
 export type BudgetShares = ReturnType<typeof createBudgetShares>;

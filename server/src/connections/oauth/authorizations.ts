@@ -216,7 +216,10 @@ export function createAuthorizations(dependencies: Dependencies) {
       }
       if (!isExpectedIssuer(iss, request)) return { problem: 'wrong-issuer' };
       const answer = readAnswer(parameters);
-      if (!answer || !(await isGenuine(parameters, request))) return { problem: 'invalid-answer' };
+      if (!answer) return { problem: 'invalid-answer' };
+      if ('code' in answer && !(await isGenuine(parameters, request))) {
+        return { problem: 'invalid-answer' };
+      }
 
       const ticket = randomToken();
       const sealed = seal(row.stateDigest, { ...request, answer });
@@ -263,14 +266,17 @@ export function createAuthorizations(dependencies: Dependencies) {
     return parseUrl(forAccount(methodOf(request).authorizeUrl, accountOf(request)))?.origin;
   }
 
-  /** What the service signs, where it signs its return. */
+  /** Whether the return is signed by the service, where the service signs it. */
   async function isGenuine(
     parameters: ReturnParameters,
     request: AuthorizationRequest,
   ): Promise<boolean> {
     const { verifyReturn } = methodOf(request);
     if (!verifyReturn) return true;
-    const { clientSecret } = await clientOf(request);
+    // It may have been removed meanwhile; then there is nothing to finish the authorization with.
+    const client = request.ownClient ?? (await clients.find(request.provider));
+    if (!client) return false;
+    const { clientSecret } = client;
     return verifyReturn(parameters, { clientSecret, account: accountOf(request) });
   }
 

@@ -129,14 +129,17 @@ function send(
 
 /** Gives an answer with status 200 that refuses the credentials the status of one that does. */
 function withRefusal(outcome: HttpOutcome, isRefusal: (body: unknown) => boolean): HttpOutcome {
-  if (outcome.kind !== 'response' || outcome.statusCode !== 200) return outcome;
+  if (outcome.kind !== 'response' || outcome.statusCode !== 200 || outcome.isTruncated) {
+    return outcome;
+  }
+  let data: unknown;
   try {
-    const data = decodeBody(outcome.body, outcome.headers['content-type'], '');
-    return isRefusal(data) ? { ...outcome, statusCode: 401 } : outcome;
+    data = decodeBody(outcome.body, outcome.headers['content-type'], '');
   } catch {
     // What cannot be read is said where the answer is read.
     return outcome;
   }
+  return isRefusal(data) ? { ...outcome, statusCode: 401 } : outcome;
 }
 
 function withQuery(url: URL, query: Readonly<Record<string, string>>): URL {

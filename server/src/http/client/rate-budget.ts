@@ -13,8 +13,8 @@ interface Options {
   clock: () => number;
 }
 
-/** Beyond it a timer of Node runs out at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** The part of this process may grow while calls wait. */
+const RECHECK_MS = 1_000;
 
 interface Waiting {
   grant: () => void;
@@ -92,7 +92,7 @@ export function createRateBudget({ limit, buffer, share, clock }: Options) {
     const now = clock();
     const earliestDeadline = Math.min(...waiting.map(({ deadlineAt }) => deadlineAt));
     const at = Math.min(nextChance(now), earliestDeadline);
-    timer = setTimeout(serve, Math.min(Math.max(1, Math.ceil(at - now)), LONGEST_TIMER_MS));
+    timer = setTimeout(serve, Math.min(Math.max(1, Math.ceil(at - now)), RECHECK_MS));
   }
 
   function pause(ms: number): void {

@@ -21,6 +21,19 @@ test('calls within the limit wait for nothing', () => {
   expect(budget.acquire(NEVER)).toBeInstanceOf(Promise);
 });
 
+test('a part that grows is used within a second by the calls that wait', async () => {
+  let part = 0;
+  const budget = budgetOf(10, 60_000, 1, () => part);
+  expect(budget.acquire(NEVER)).toBe(0);
+  const isServed = jest.fn();
+  void Promise.resolve(budget.acquire(NEVER)).then(isServed);
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(isServed).not.toHaveBeenCalled();
+  part = 1;
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(isServed).toHaveBeenCalled();
+});
+
 test('a permit comes back when its span is over, counted from the answer', async () => {
   const budget = budgetOf(1, 1_000);
   void budget.acquire(NEVER);
