@@ -1,3 +1,4 @@
+import { againIfUndone } from '../../again-if-undone';
 import { DATABASE_CLOCK, type DatabaseClient } from '../../database-clock';
 import type { Strapi } from '../../feature';
 import { storableJson } from '../../storable-json';
@@ -105,7 +106,8 @@ export function createReceiptStore(strapi: Strapi) {
   };
 
   async function keptRows(receipts: readonly Receipt[]): Promise<Row[]> {
-    const result: unknown = await knex.raw(`${insert} ${counted}`, [parameter(receipts)]);
+    const rows = parameter(receipts);
+    const result: unknown = await againIfUndone(() => knex.raw(`${insert} ${counted}`, [rows]));
     if (client === 'sqlite') return result as Row[];
     if (client === 'postgres') return (result as { rows: Row[] }).rows;
     // MySQL has no RETURNING (MariaDB has, but not beside ON DUPLICATE KEY on every version). The rows are committed.
@@ -125,7 +127,7 @@ export function createReceiptStore(strapi: Strapi) {
    */
   async function insertOnce(receipts: Receipt[]): Promise<Map<string, Kept>> {
     // As they came, since ordered sources go by the ids. Two instances that write the same keys in two orders may block each
-    // other; the database then undoes one batch, which the writer divides.
+    // other; the database then undoes one batch.
     const rows = await keptRows(receipts);
     return new Map(
       rows.map((row) => [
@@ -145,17 +147,21 @@ export function createReceiptStore(strapi: Strapi) {
      * @returns the event that has the key now; another instance may have been first
      */
     async replaceLate(older: Kept, receipt: Receipt): Promise<Kept> {
-      await knex(tableName(strapi, EVENTS))
-        .where({ uid: older.uid })
-        .update({ dedupe_key: null })
-        .decrement('repeat_count', 1);
+      await againIfUndone(() =>
+        knex(tableName(strapi, EVENTS))
+          .where({ uid: older.uid })
+          .update({ dedupe_key: null })
+          .decrement('repeat_count', 1),
+      );
       return (await insertOnce([receipt])).get(keyOf(receipt)) ?? older;
     },
 
     /** Counts further repetitions that came in the same moment as an event. */
     async addRepeats(repeats: Map<string, number>): Promise<void> {
       for (const [uid, count] of repeats) {
-        await knex(tableName(strapi, EVENTS)).where({ uid }).increment('repeat_count', count);
+        await againIfUndone(() =>
+          knex(tableName(strapi, EVENTS)).where({ uid }).increment('repeat_count', count),
+        );
       }
     },
 
