@@ -127,13 +127,16 @@ everyDatabase('queue consumer, its leases and its end', (client) => {
   describe('stop', () => {
     it('lets running jobs finish and gives back what only waited', async () => {
       await queue.enqueue(1, 10);
+      let started = 0;
       const consumer = consume({
         handle: async () => {
+          started += 1;
           await new Promise((resolve) => setTimeout(resolve, 300));
           return SUCCEEDED;
         },
       });
-      await eventually(async () => (await queue.countState('running')) === 8);
+      // The rows are claimed a moment before the first of them runs.
+      await eventually(async () => started === 4 && (await queue.countState('running')) === 8);
       await consumer.stop({ graceMs: 5_000 });
       expect(await queue.countState('succeeded')).toBe(4);
       const left = await queue.db('jobs').where({ state: 'pending' });
