@@ -2,18 +2,14 @@ import { createAppDirectory, type AppDirectory } from '../support/app-directory'
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import type { ScratchDatabase } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
-import { everyDatabase } from '../support/databases';
+import { everySharedDatabase } from '../support/databases';
 import { startStandIn, type StandIn } from '../support/stand-in';
 
 const LIMIT = { calls: 10, perMs: 1_000 };
 const CALLERS = 10;
 const SECONDS = process.env.LONG_TESTS ? 60 : 8;
 
-everyDatabase('the limit of a service, called by two instances on one database', (client) => {
-  if (client === 'sqlite') {
-    return it.skip('cannot be: a SQLite file belongs to one process', () => {});
-  }
-
+everySharedDatabase('the limit of a service, called by two instances on one database', (client) => {
   let scratch: ScratchDatabase;
   let app: AppDirectory;
   let standIn: StandIn;

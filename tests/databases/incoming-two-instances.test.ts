@@ -4,7 +4,7 @@ import { createAppDirectory, type AppDirectory } from '../support/app-directory'
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import type { ScratchDatabase } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
-import { everyDatabase } from '../support/databases';
+import { everySharedDatabase } from '../support/databases';
 import { aNoteUpsert, aSource, post } from '../support/incoming';
 import { eventually } from '../support/outgoing';
 import type { SourceInput } from '../../server/src/incoming/contracts';
@@ -12,11 +12,7 @@ import type { SourceInput } from '../../server/src/incoming/contracts';
 /** Until what was changed on one instance holds on the other. */
 const KNOWN_EVERYWHERE_MS = 500;
 
-everyDatabase('a source of two instances on one database', (client) => {
-  if (client === 'sqlite') {
-    return it.skip('cannot be: a SQLite file belongs to one process', () => {});
-  }
-
+everySharedDatabase('a source of two instances on one database', (client) => {
   let scratch: ScratchDatabase;
   let app: AppDirectory;
   let db: Knex;

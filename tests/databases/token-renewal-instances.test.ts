@@ -5,16 +5,12 @@ import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import { connectHarbour, genericHarbour } from '../support/connections';
 import type { ScratchDatabase } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
-import { everyDatabase } from '../support/databases';
+import { everySharedDatabase } from '../support/databases';
 import { startStandIn, type StandIn } from '../support/stand-in';
 
 const CALLERS = 100;
 
-everyDatabase('renewing a token by two instances on one database', (client) => {
-  if (client === 'sqlite') {
-    return it.skip('cannot be: a SQLite file belongs to one process', () => {});
-  }
-
+everySharedDatabase('renewing a token by two instances on one database', (client) => {
   let scratch: ScratchDatabase;
   let app: AppDirectory;
   let db: Knex;

@@ -6,18 +6,14 @@ import { anEndpoint } from '../support/builders';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import type { ScratchDatabase } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
-import { everyDatabase } from '../support/databases';
+import { everySharedDatabase } from '../support/databases';
 import { eventually } from '../support/outgoing';
 import { startReceiver, type ReceivedRequest, type Receiver } from '../support/receiver';
 
 /** What two processes' clocks and a timer may be apart. */
 const CLOCK_GRAIN_MS = 10;
 
-everyDatabase('two instances on one database', (client) => {
-  if (client === 'sqlite') {
-    return it.skip('cannot be: a SQLite file belongs to one process', () => {});
-  }
-
+everySharedDatabase('two instances on one database', (client) => {
   let scratch: ScratchDatabase;
   let app: AppDirectory;
   let db: Knex;

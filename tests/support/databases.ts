@@ -25,3 +25,11 @@ export function everyDatabase(name: string, suite: (client: DatabaseClient) => v
     (isAnswering(client) ? describe : describe.skip)(title, () => suite(client));
   }
 }
+
+/** The same suite on every database that several instances of a site can share. */
+export function everySharedDatabase(name: string, suite: (client: DatabaseClient) => void): void {
+  everyDatabase(name, (client) => {
+    if (client === 'sqlite') it.skip('cannot be: a SQLite file belongs to one process', () => {});
+    else suite(client);
+  });
+}

@@ -75,7 +75,7 @@ export interface OAuthMethod extends OAuthClientRules {
   issuer?: PerAccount<string>;
   /** Whether the service always sends it: then an answer without it is refused as well. */
   alwaysNamesIssuer?: boolean;
-  /** Where the service signs the parameters of its return: whether it was it. */
+  /** For a service that signs the parameters of its return: whether they are signed by it. */
   verifyReturn?(
     parameters: Readonly<Record<string, string>>,
     expected: { clientSecret: string; account: Account },

@@ -69,7 +69,7 @@ const standardLibrary = (library: StandardLibrary, prefix: string): VendorLibrar
   times: 'old and future',
 });
 
-const ofShopify = shopifyApi({
+export const ofShopify = shopifyApi({
   apiKey: 'key',
   apiSecretKey: SECRET,
   apiVersion: '2026-01' as ApiVersion,

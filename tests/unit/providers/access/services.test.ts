@@ -1,8 +1,3 @@
-import { createHmac } from 'node:crypto';
-
-import { shopifyApi, type ApiVersion } from '@shopify/shopify-api';
-import '@shopify/shopify-api/adapters/node';
-
 import { forAccount, methodFor } from '../../../../server/src/providers/account-access';
 import { accessOf, accountWith, addressesOf, methodOf } from './access-of';
 
@@ -294,57 +289,6 @@ describe('Shopify', () => {
 
   it('asks for tokens that end', () => {
     expect(methodOf('shopify', 'oauth2').tokenParams).toEqual({ expiring: '1' });
-  });
-
-  describe('signs its return', () => {
-    const library = shopifyApi({
-      apiKey: 'key',
-      apiSecretKey: 'secret-of-the-app',
-      apiVersion: '2026-01' as ApiVersion,
-      hostName: 'site.example',
-      isEmbeddedApp: false,
-      logger: { level: 0 },
-    });
-    const isGenuine = (parameters: Record<string, string>, clientSecret = 'secret-of-the-app') =>
-      methodOf('shopify', 'oauth2').verifyReturn?.(parameters, { clientSecret, account });
-    const parameters = {
-      code: 'a code/with+signs=&more',
-      host: 'YWNtZS5teXNob3BpZnkuY29tL2FkbWlu==',
-      shop: 'acme.myshopify.com',
-      state: 'state-1',
-      timestamp: String(Math.floor(Date.now() / 1000)),
-    };
-    const signed = {
-      ...parameters,
-      hmac: createHmac('sha256', 'secret-of-the-app')
-        .update(new URLSearchParams(parameters).toString())
-        .digest('hex'),
-    };
-
-    it('as its own library has it, in whatever order', async () => {
-      const reversed = Object.fromEntries(Object.entries(signed).reverse());
-      for (const query of [signed, reversed]) {
-        expect(await library.utils.validateHmac(query)).toBe(true);
-        expect(isGenuine(query)).toBe(true);
-      }
-    });
-
-    it.each(Object.keys(parameters))('with its %s', async (name) => {
-      const changed = { ...signed, [name]: `${signed[name as 'code']}1` };
-      expect(isGenuine(changed)).toBe(false);
-      const { [name]: _left, ...fewer } = signed as Record<string, string>;
-      expect(isGenuine(fewer)).toBe(false);
-    });
-
-    it('with the secret of the app, for the shop that was asked', () => {
-      expect(isGenuine(signed, 'another')).toBe(false);
-      expect(isGenuine(parameters)).toBe(false);
-      const other = { ...parameters, shop: 'other.myshopify.com' };
-      const hmac = createHmac('sha256', 'secret-of-the-app')
-        .update(new URLSearchParams(other).toString())
-        .digest('hex');
-      expect(isGenuine({ ...other, hmac })).toBe(false);
-    });
   });
 
   it('grants reading with writing', () => {
