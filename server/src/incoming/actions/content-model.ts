@@ -1,3 +1,5 @@
+import type { UID } from '@strapi/strapi';
+
 import type { Strapi } from '../../feature';
 import type { MappableContentType, MappableField } from '../contracts';
 
@@ -60,16 +62,15 @@ export interface ContentModel {
  * make users or change their roles.
  */
 export function createContentModel(strapi: Strapi): ContentModel {
+  // Each by its name, since every run of an action asks: Strapi makes the list of all anew at every look.
+  const contentTypeOf = (uid: string) => strapi.contentType(uid as UID.ContentType);
   const attributesOf = (uid: string) =>
-    (strapi.contentTypes[uid as keyof typeof strapi.contentTypes]?.attributes ?? {}) as Record<
-      string,
-      Attribute
-    >;
+    (contentTypeOf(uid)?.attributes ?? {}) as Record<string, Attribute>;
   const isMappable = (name: string, { type }: Attribute) =>
     MAPPABLE.has(type) && !OWN_FIELDS.has(name);
 
   function describe(uid: string): MappableContentType | undefined {
-    const type = strapi.contentTypes[uid as keyof typeof strapi.contentTypes];
+    const type = contentTypeOf(uid);
     if (!type || !uid.startsWith('api::') || type.kind !== 'collectionType') return undefined;
     return {
       uid,

@@ -1,3 +1,4 @@
+import type { UID } from '@strapi/strapi';
 import { contentTypes } from '@strapi/utils';
 
 import type { Strapi } from '../../feature';
@@ -24,9 +25,8 @@ export function isObservedContentType(strapi: Strapi, uid: string): boolean {
   if (uid.startsWith('api::')) return true;
   if (!uid.startsWith('plugin::') || uid.startsWith(`${PLUGIN_UID}.`)) return false;
   if (uid.startsWith('plugin::upload.')) return false;
-  const visibility: unknown =
-    strapi.contentTypes[uid as keyof typeof strapi.contentTypes]?.pluginOptions?.[
-      'content-manager'
-    ];
+  const visibility: unknown = strapi.contentType(uid as UID.ContentType)?.pluginOptions?.[
+    'content-manager'
+  ];
   return (visibility as { visible?: boolean } | undefined)?.visible !== false;
 }
