@@ -71,6 +71,16 @@ everyDatabase('queue engine', (client) => {
       expect(await queue.claimOne()).toMatchObject({ id: job.id, attempts: 2, leaseEpoch: 2 });
     });
 
+    it('returns columns, and what is made of them', async () => {
+      const rows = ['short', 'shor'].map((label) => ({ endpoint_id: 1, label }));
+      await queue.db.transaction((trx) => queue.engine.enqueue(rows, { trx }));
+      const jobs = await queue.claim([lane(1)]);
+      expect(jobs.map(({ columns }) => columns)).toEqual([
+        { label: 'short', short_label: null },
+        { label: 'shor', short_label: 'shor' },
+      ]);
+    });
+
     it('leases until later on the clock of the database', async () => {
       await queue.enqueue(1, 1);
       const { id } = await queue.claimOne();

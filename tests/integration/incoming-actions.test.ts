@@ -103,6 +103,15 @@ everyDatabase('the actions of a source', (client) => {
       expect(await articles('kept')).toMatchObject([{ title: 'Two', views: null }]);
     });
 
+    it.each([
+      ['small', 10],
+      ['large', 40_000],
+    ])('read a %s body to its end', async (slug, size) => {
+      const source = await createSource(running, { actions: [anArticleUpsert()] });
+      await worked(running, source, { padding: 'ä'.repeat(size), data: { slug, title: 'Read' } });
+      expect(await articles(slug)).toMatchObject([{ title: 'Read' }]);
+    });
+
     it('keep drafts as drafts, and publish where they are to', async () => {
       const source = await createSource(running, {
         actions: [

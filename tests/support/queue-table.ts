@@ -8,6 +8,7 @@ export const queueTable: QueueTable = {
   keyColumn: 'endpoint_id',
   resultColumns: { last_status: 'integer', last_error: 'text', last_at: 'bigint' },
   claimColumns: ['label'],
+  claimExpressions: { short_label: 'CASE WHEN length(label) <= 4 THEN label END' },
 };
 
 /** Creates `queueTable` with the indexes that the engines rely on. */

@@ -22,7 +22,7 @@ import type { EventRunKind } from './contracts';
 import { EVENT_STATES } from './events/event-input';
 import { createEventRetention } from './events/event-retention';
 import { createEventRuns } from './events/event-runs';
-import { createEventStore } from './events/event-store';
+import { CLAIMED_WITH_EVENTS, createEventStore } from './events/event-store';
 import { createEvents } from './events/events';
 import { createReceiptStore } from './events/receipt-store';
 import { createBodiesInHand } from './receiving/bodies-in-hand';
@@ -90,7 +90,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
       ...(schema && { schema }),
       keyColumn: 'source_id',
       resultColumns: { last_error: 'text', duration_ms: 'integer' },
-      claimColumns: [],
+      ...CLAIMED_WITH_EVENTS,
     },
   });
 

@@ -35,6 +35,8 @@ export interface QueueTable {
   resultColumns: Record<string, ColumnType>;
   /** Columns that `claim` returns beside the queue's own, as the driver reads them (a PostgreSQL bigint is text). */
   claimColumns: string[];
+  /** What else it returns, by name: SQL over a row of the table, without bindings, that all databases understand. */
+  claimExpressions?: Record<string, string>;
 }
 
 export type ColumnType = 'integer' | 'bigint' | 'text';
@@ -69,7 +71,7 @@ export interface ClaimedJob {
   leaseEpoch: number;
   /** See `MAX_TRIALS`. */
   leaseLosses: number;
-  /** Values of the table's `claimColumns`. */
+  /** Values of the table's `claimColumns` and `claimExpressions`. */
   columns: Record<string, unknown>;
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../logger';
 import type { ProviderRegistry } from '../../providers/registry';
-import type { WholeEventRow } from '../events/event-store';
+import type { EventToRun } from '../events/event-store';
 import { readStored, type StoredEvent } from '../events/stored-request';
 
 interface Dependencies {
@@ -15,7 +15,7 @@ export function createPayloadReader({ providers, log }: Dependencies) {
   /** @returns null while the provider is not registered */
   return function payloadOf(
     provider: string,
-    row: WholeEventRow,
+    row: EventToRun,
   ): StoredEvent | { problem: string } | null {
     const webhook = providers.find(provider)?.webhook;
     if (!webhook) {

@@ -5,7 +5,7 @@ import { createQueueConsumer } from '../../queue/consumer';
 import type { ClaimedJob, QueueEngine } from '../../queue/engine';
 import { createFailureSeries } from '../../queue/failure-series';
 import type { JobResult } from '../../queue/settle-writer';
-import type { EventStore, WholeEventRow } from '../events/event-store';
+import { claimedEvent, type EventStore, type EventToRun } from '../events/event-store';
 import { traceIdOf } from '../events/event-uid';
 import type { SourceRecord } from '../sources/source-record';
 import type { SourceRegistry } from '../sources/source-registry';
@@ -74,10 +74,10 @@ export function createEventWorker(dependencies: Dependencies) {
     // Deleted or turned off since the claim: the event waits, or is ended by the upkeep.
     if (!source?.isActive) return { outcome: { kind: 'release', delayMs: 0 } };
 
-    let row: WholeEventRow | null;
+    let row: EventToRun | null;
     let done: Set<string>;
     try {
-      row = await events.findOne(job.id);
+      row = claimedEvent(job) ?? (await events.findOne(job.id));
       const isFirstTry = job.attempts === 1;
       done = isFirstTry || !row ? new Set() : await results.findDone(job.id, row.replayCount);
       preparation.succeeded();
@@ -103,7 +103,7 @@ export function createEventWorker(dependencies: Dependencies) {
 
   function contextOf(
     source: SourceRecord,
-    row: WholeEventRow,
+    row: EventToRun,
     job: ClaimedJob,
   ): Omit<ActionContext, 'payload' | 'signal'> {
     return {

@@ -1,14 +1,14 @@
 import type { ProviderWebhook, WebhookRequest } from '../../providers/provider';
 import { headerMap, type HeaderPair } from '../receiving/headers-of';
 import { payloadsOf } from '../receiving/read-events';
-import type { WholeEventRow } from './event-store';
+import type { EventToRun } from './event-store';
 
 /** The bytes of a stored body. */
-export function storedBody({ body, bodyEncoding }: WholeEventRow): Buffer {
+export function storedBody({ body, bodyEncoding }: EventToRun): Buffer {
   return Buffer.from(body, bodyEncoding === 'base64' ? 'base64' : 'utf8');
 }
 
-export function storedHeaders({ headers }: WholeEventRow): HeaderPair[] {
+export function storedHeaders({ headers }: EventToRun): HeaderPair[] {
   return JSON.parse(headers);
 }
 
@@ -21,7 +21,7 @@ export interface StoredEvent {
 }
 
 /** @param webhook of the provider of its source */
-export function readStored(row: WholeEventRow, webhook: ProviderWebhook): StoredEvent {
+export function readStored(row: EventToRun, webhook: ProviderWebhook): StoredEvent {
   if (row.isPart) return { payload: JSON.parse(storedBody(row).toString()), isHandshake: false };
   const request: WebhookRequest = {
     method: 'POST',

@@ -50,6 +50,9 @@ export function queueNames(knex: Knex, queue: QueueTable) {
       'lease_epoch AS queue_lease_epoch',
       'lease_losses AS queue_lease_losses',
       ...queue.claimColumns.map(quote),
+      ...Object.entries(queue.claimExpressions ?? {}).map(
+        ([name, sql]) => `${sql} AS ${quote(name)}`,
+      ),
     ].join(', '),
     results: Object.entries(queue.resultColumns).map(([name, type], n) => ({
       name: quote(name),
@@ -236,7 +239,12 @@ function toClaimedJob(row: Row, queue: QueueTable): ClaimedJob {
     attempts: toNumber(row.queue_attempts),
     leaseEpoch: toNumber(row.queue_lease_epoch),
     leaseLosses: toNumber(row.queue_lease_losses),
-    columns: Object.fromEntries(queue.claimColumns.map((column) => [column, row[column]])),
+    columns: Object.fromEntries(
+      [...queue.claimColumns, ...Object.keys(queue.claimExpressions ?? {})].map((name) => [
+        name,
+        row[name],
+      ]),
+    ),
   };
 }
 
