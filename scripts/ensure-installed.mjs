@@ -6,12 +6,23 @@ import { root, run } from './run.mjs';
 /** What `package.json` asks for under `engines`. */
 const MINIMUM_NODE = '20.18.1';
 
-/** Installs the dependencies with `npm ci` unless `node_modules` already holds what the lock file asks for. */
+/** The SQLite driver, the only dependency that is compiled. */
+const DRIVER = path.join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+
+/** Installs the dependencies unless `node_modules` already holds what the lock file asks for. */
 export async function ensureInstalled() {
+  await ensureUnpacked();
+  if (existsSync(DRIVER)) return;
+  console.log('Compiling the SQLite driver (a minute or two) …');
+  await run('npm', ['rebuild']);
+}
+
+/** Installs them without running their install scripts, which `ensureInstalled` makes up for. */
+export async function ensureUnpacked() {
   checkNodeVersion();
-  if (isInstalled()) return;
-  console.log('Installing dependencies (the SQLite driver may be compiled, which takes minutes) …');
-  await run('npm', ['ci', '--no-audit', '--no-fund']);
+  if (isUnpacked()) return;
+  console.log('Installing dependencies …');
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 
 function checkNodeVersion() {
@@ -21,7 +32,7 @@ function checkNodeVersion() {
 }
 
 /** npm records what it installed; only what is optional here may be missing. */
-function isInstalled() {
+function isUnpacked() {
   const record = path.join(root, 'node_modules/.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = readLock(record);

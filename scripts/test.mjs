@@ -5,7 +5,7 @@
  */
 import { connect } from 'node:net';
 
-import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureInstalled, ensureUnpacked } from './ensure-installed.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { main } from './run.mjs';
 import { runStep, stopSteps } from './test-run.mjs';
@@ -25,7 +25,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 main(async () => {
-  await ensureInstalled();
+  // Of all steps, the first compiles what is to be compiled, beside others, which need nothing of it.
+  await (names.length > 0 ? ensureInstalled() : ensureUnpacked());
   await reportServices();
 
   const steps = chooseSteps();
