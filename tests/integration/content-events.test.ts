@@ -1,6 +1,7 @@
 import { listenerAt, type Listener } from '../support/announced-events';
 import { aCategory, anArticle, anAuthor, aNote, only } from '../support/builders';
 import { everyDatabase } from '../support/databases';
+import type { HttpClient } from '../support/http-client';
 import type { DeliveredEvent } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
 import { startSiteForSuite } from '../support/site-with-receiver';
@@ -12,6 +13,7 @@ const NOTE = 'api::note.note';
 
 everyDatabase('events of content', (client) => {
   let running: RunningStrapi;
+  let admin: HttpClient;
   let receiver: Receiver;
   let listen: Listener['listen'];
   let received: Listener['received'];
@@ -19,6 +21,9 @@ everyDatabase('events of content', (client) => {
   startSiteForSuite({ client }, (site) => {
     ({ running, receiver } = site);
     ({ listen, received } = listenerAt(site));
+  });
+  beforeAll(async () => {
+    admin = await running.asSuperAdmin();
   });
 
   const articles = () => running.strapi.documents(ARTICLE);
@@ -119,7 +124,7 @@ everyDatabase('events of content', (client) => {
       documentIds.push((await notes().create({ data: aNote() })).documentId);
     }
     await listen();
-    await running.http
+    await admin
       .post(`/content-manager/collection-types/${NOTE}/actions/bulkDelete`)
       .send({ documentIds })
       .expect(200);
@@ -247,34 +252,29 @@ everyDatabase('events of content', (client) => {
       await listen();
       const path = (action: string) =>
         contentManager(`collection-types/${ARTICLE}/actions/${action}`);
-      await running.http.post(path('bulkPublish')).send({ documentIds }).expect(200);
+      await admin.post(path('bulkPublish')).send({ documentIds }).expect(200);
       const published = await received(3);
       expect(published.map(({ data }) => data.documentId).sort()).toEqual([...documentIds].sort());
       expect(published.every(({ type }) => type === 'entry.publish')).toBe(true);
       expect(published[0]?.data.actor).toMatchObject({ kind: 'admin', name: 'Ada Admin' });
 
-      await running.http.post(path('bulkUnpublish')).send({ documentIds }).expect(200);
+      await admin.post(path('bulkUnpublish')).send({ documentIds }).expect(200);
       expect(summary(await received(3))).toEqual(Array(3).fill('entry.unpublish en'));
     });
 
     it('of a single type is announced from its creation to its deletion', async () => {
       await listen();
       const path = contentManager(`single-types/${HOMEPAGE}`);
-      await running.http.put(path).send({ headline: 'Welcome' }).expect(200);
+      await admin.put(path).send({ headline: 'Welcome' }).expect(200);
       expect(summary(await received(1))).toEqual(['entry.create null']);
-      await running.http.put(path).send({ headline: 'Hello' }).expect(200);
+      await admin.put(path).send({ headline: 'Hello' }).expect(200);
       const [update] = await received(1);
       expect(update).toMatchObject({ type: 'entry.update', data: { changedFields: ['headline'] } });
-      await running.http
-        .post(`${path}/actions/publish`)
-        .send({ headline: 'Published' })
-        .expect(200);
+      await admin.post(`${path}/actions/publish`).send({ headline: 'Published' }).expect(200);
       expect(summary(await received(2))).toEqual(['entry.publish null', 'entry.update null']);
-      await running.http.post(`${path}/actions/unpublish`).send({}).expect(200);
+      await admin.post(`${path}/actions/unpublish`).send({}).expect(200);
       expect(summary(await received(1))).toEqual(['entry.unpublish null']);
-      await running.http
-        .delete(path)
-        .expect((response) => expect(response.status).toBeLessThan(300));
+      await admin.delete(path).expect((response) => expect(response.status).toBeLessThan(300));
       expect(summary(await received(1))).toEqual(['entry.delete null']);
     });
   });

@@ -1,6 +1,7 @@
 import { listenerAt, type Listener } from '../support/announced-events';
 import { only } from '../support/builders';
 import { everyDatabase } from '../support/databases';
+import type { HttpClient } from '../support/http-client';
 import type { Receiver } from '../support/receiver';
 import { CANARY } from '../support/rich-content';
 import { startSiteForSuite } from '../support/site-with-receiver';
@@ -88,8 +89,13 @@ everyDatabase('events of users and files', (client) => {
   });
 
   describe('the media library', () => {
+    let admin: HttpClient;
+    beforeAll(async () => {
+      admin = await running.asSuperAdmin();
+    });
+
     const upload = async (name: string) => {
-      const { body } = await running.http
+      const { body } = await admin
         .post('/upload')
         .attach('files', Buffer.from(name), name)
         .expect(201);
@@ -105,7 +111,7 @@ everyDatabase('events of users and files', (client) => {
         data: { entry: { name: 'hello.txt' } },
       });
 
-      await running.http.delete(`/upload/files/${id}`).expect(200);
+      await admin.delete(`/upload/files/${id}`).expect(200);
       const [deleted] = await received(1);
       expect(deleted?.type).toBe('media.delete');
     });
@@ -114,13 +120,13 @@ everyDatabase('events of users and files', (client) => {
       const { id, documentId } = await upload('first.txt');
       await listen();
       const fileInfo = JSON.stringify({ caption: 'A caption' });
-      await running.http.post(`/upload?id=${id}`).field('fileInfo', fileInfo).expect(200);
+      await admin.post(`/upload?id=${id}`).field('fileInfo', fileInfo).expect(200);
       const [update] = await received(1);
       expect(update).toMatchObject({
         type: 'media.update',
         data: { documentId, changedFields: ['caption'], actor: { kind: 'admin' } },
       });
-      await running.http
+      await admin
         .post(`/upload?id=${id}`)
         .attach('files', Buffer.from('other'), 'second.txt')
         .expect(200);
@@ -132,7 +138,7 @@ everyDatabase('events of users and files', (client) => {
     it('announces every file of a bulk deletion', async () => {
       const files = [await upload('a.txt'), await upload('b.txt')];
       await listen();
-      await running.http
+      await admin
         .post('/upload/actions/bulk-delete')
         .send({ fileIds: files.map(({ id }) => id), folderIds: [] })
         .expect(200);

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 import type { AppDirectory } from './app-directory';
-import { ADMIN_EMAIL, ADMIN_PASSWORD } from './app/src/admin-credentials.js';
-import { httpClient, type HttpClient } from './http-client';
+import { MANAGER_EMAIL } from './app/src/admin-credentials.js';
+import { signIn, type HttpClient } from './http-client';
 
 export interface ChildStrapi {
   process: ChildProcess;
@@ -19,7 +19,7 @@ export interface ChildStrapi {
     method: string,
     ...args: unknown[]
   ): Promise<T>;
-  /** Signs the super admin in over HTTP. */
+  /** Signs in the admin who may do everything in the plugin and nothing else. */
   signIn(): Promise<HttpClient>;
   /** `kill -9`, and waits until it is gone; calls that were under way fail. */
   kill(): Promise<void>;
@@ -61,13 +61,7 @@ export async function startChildStrapi(
     documents: (uid, method, params) => call({ documents: uid }, method, [params]),
     service: (name, method, ...args) =>
       call({ plugin: 'integration-builder', service: name }, method, args),
-    async signIn() {
-      const { body } = await httpClient(url)
-        .post('/admin/login')
-        .send({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD })
-        .expect(200);
-      return httpClient(url, (body as { data: { token: string } }).data.token);
-    },
+    signIn: () => signIn(url, MANAGER_EMAIL),
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
   };

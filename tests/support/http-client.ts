@@ -1,5 +1,7 @@
 import supertest from 'supertest';
 
+import { ADMIN_PASSWORD } from './app/src/admin-credentials.js';
+
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** One function a method; every request carries the bearer token, if there is one. */
@@ -17,4 +19,13 @@ export function httpClient(url: string, token?: string): HttpClient {
     patch: send('patch'),
     delete: send('delete'),
   };
+}
+
+/** Requests of one of the admins of the tests. */
+export async function signIn(url: string, email: string): Promise<HttpClient> {
+  const { body } = await httpClient(url)
+    .post('/admin/login')
+    .send({ email, password: ADMIN_PASSWORD })
+    .expect(200);
+  return httpClient(url, (body as { data: { token: string } }).data.token);
 }

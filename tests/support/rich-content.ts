@@ -13,7 +13,11 @@ export interface RichContent {
 }
 
 /** Content with relations, media, components in components and a dynamic zone, with a canary in every secret field. */
-export async function createRichContent({ strapi, http }: RunningStrapi): Promise<RichContent> {
+export async function createRichContent({
+  strapi,
+  asSuperAdmin,
+}: RunningStrapi): Promise<RichContent> {
+  const http = await asSuperAdmin();
   const upload = await http.post('/upload').attach('files', ONE_PIXEL, 'pixel.png').expect(201);
   const [image] = upload.body as RichContent['image'][];
   if (!image) throw new Error('the upload answered with no file');

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 
 import type { Strapi } from '../../server/src/feature';
-import { ADMIN_EMAIL, ADMIN_PASSWORD } from './app/src/admin-credentials.js';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, MANAGER_EMAIL } from './app/src/admin-credentials.js';
 import { createAppDirectory, type AppDirectory, type AppOptions } from './app-directory';
 import type { DatabaseClient } from './database-servers';
 import { createSiteDatabase } from './database-templates';
-import { httpClient, type HttpClient } from './http-client';
+import { httpClient, signIn, type HttpClient } from './http-client';
 
 declare global {
   /** Put there by `strapi-environment.cjs`. */
@@ -19,12 +19,17 @@ export interface RunningStrapi {
   strapi: Strapi;
   /** `http://127.0.0.1:<port>` */
   url: string;
-  /** Requests of the super admin. */
+  /**
+   * Requests of an admin who may do everything in the plugin and nothing else: for each request Strapi weighs every
+   * permission of who asks, and a super admin has hundreds.
+   */
   http: HttpClient;
   anonymous: HttpClient;
   app: AppDirectory;
   /** Requests of a new admin whose only role has these actions, e.g. `plugin::integration-builder.endpoint.read`. */
   signInWith(actions: string[]): Promise<HttpClient>;
+  /** Requests of the super admin. */
+  asSuperAdmin(): Promise<HttpClient>;
   /** Requests with a new full-access token of the content API. */
   withApiToken(): Promise<HttpClient>;
   /** Stops Strapi and, unless the app was given, removes its directory and its database. */
@@ -56,13 +61,15 @@ export async function startStrapi(options: StartOptions = {}): Promise<RunningSt
 
   const { port } = strapi.server.httpServer.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  let superAdmin: Promise<HttpClient> | undefined;
   return {
     strapi,
     url,
     app,
-    http: httpClient(url, await signIn(url, ADMIN_EMAIL, ADMIN_PASSWORD)),
+    http: await signIn(url, MANAGER_EMAIL),
     anonymous: httpClient(url),
-    signInWith: async (actions) => httpClient(url, await signInWithRole(strapi, url, actions)),
+    signInWith: (actions) => signInWithRole(strapi, url, actions),
+    asSuperAdmin: () => (superAdmin ??= signIn(url, ADMIN_EMAIL)),
     withApiToken: async () => httpClient(url, await createApiToken(strapi)),
     async stop() {
       await nativeStrapi.stop(strapi);
@@ -88,14 +95,9 @@ async function createOwnApp({ client = 'sqlite', ...options }: StartOptions): Pr
   };
 }
 
-async function signIn(url: string, email: string, password: string): Promise<string> {
-  const { body } = await httpClient(url).post('/admin/login').send({ email, password }).expect(200);
-  return (body as { data: { token: string } }).data.token;
-}
-
 let adminCount = 0;
 
-async function signInWithRole(strapi: Strapi, url: string, actions: string[]): Promise<string> {
+async function signInWithRole(strapi: Strapi, url: string, actions: string[]): Promise<HttpClient> {
   adminCount += 1;
   const name = `admin-${adminCount}`;
   const roles = strapi.service('admin::role');
@@ -114,7 +116,7 @@ async function signInWithRole(strapi: Strapi, url: string, actions: string[]): P
     isActive: true,
     roles: [role.id],
   });
-  return signIn(url, email, ADMIN_PASSWORD);
+  return signIn(url, email);
 }
 
 async function createApiToken(strapi: Strapi): Promise<string> {

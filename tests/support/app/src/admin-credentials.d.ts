@@ -1,2 +1,3 @@
 export const ADMIN_EMAIL: string;
+export const MANAGER_EMAIL: string;
 export const ADMIN_PASSWORD: string;

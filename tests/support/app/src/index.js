@@ -1,6 +1,6 @@
 'use strict';
 
-const { ADMIN_EMAIL, ADMIN_PASSWORD } = require('./admin-credentials.js');
+const { ADMIN_EMAIL, ADMIN_PASSWORD, MANAGER_EMAIL } = require('./admin-credentials.js');
 
 module.exports = {
   /** Providers that a test describes to a process of its own, without functions. */
@@ -10,20 +10,22 @@ module.exports = {
     }
   },
 
-  /** What every test takes for granted: a super admin and the locales en and fr. Safe to repeat on the same data. */
+  /** What every test takes for granted: two admins and the locales en and fr. Safe to repeat on the same data. */
   async bootstrap({ strapi }) {
     const users = strapi.service('admin::user');
-    if (!(await users.exists({ email: ADMIN_EMAIL }))) {
-      const role = await strapi.service('admin::role').getSuperAdmin();
-      await users.create({
-        firstname: 'Ada',
+    const createAdmin = (email, firstname, role) =>
+      users.create({
+        firstname,
         lastname: 'Admin',
-        email: ADMIN_EMAIL,
+        email,
         password: ADMIN_PASSWORD,
         registrationToken: null,
         isActive: true,
         roles: [role.id],
       });
+    if (!(await users.exists({ email: ADMIN_EMAIL }))) {
+      await createAdmin(ADMIN_EMAIL, 'Ada', await strapi.service('admin::role').getSuperAdmin());
+      await createAdmin(MANAGER_EMAIL, 'Mary', await createManagerRole(strapi));
     }
 
     const locales = strapi.plugin('i18n').service('locales');
@@ -32,3 +34,23 @@ module.exports = {
     }
   },
 };
+
+async function createManagerRole(strapi) {
+  const roles = strapi.service('admin::role');
+  const name = 'Integrations manager';
+  const role = await roles.create({ name, description: name });
+  const actions = strapi
+    .service('admin::permission')
+    .actionProvider.values()
+    .filter(({ pluginName }) => pluginName === 'integration-builder');
+  await roles.assignPermissions(
+    role.id,
+    actions.map(({ actionId }) => ({
+      action: actionId,
+      subject: null,
+      conditions: [],
+      properties: {},
+    })),
+  );
+  return role;
+}
