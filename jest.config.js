@@ -47,6 +47,9 @@ module.exports = {
     project('databases', withStrapi),
     project('kill', withStrapi),
     project('integration', withStrapi),
-    project('browser'),
+    project('browser', {
+      globalSetup: '<rootDir>/tests/browser/support/global-setup.ts',
+      globalTeardown: '<rootDir>/tests/browser/support/global-teardown.ts',
+    }),
   ],
 };
