@@ -6,11 +6,11 @@ type SentenceCode = Exclude<HttpErrorCode, 'address-refused'>;
 
 const SENTENCES: Record<SentenceCode, (host: string) => string> = {
   timeout: (host) =>
-    `${host} did not answer in time. It should answer first and do its work afterwards.`,
+    `${host} did not answer in time. It may be down, or take too long over its work.`,
   aborted: (host) => `The request to ${host} was broken off on this side before it had an answer.`,
   dns: (host) => `The name ${host} could not be resolved. Check its spelling, or the server's DNS.`,
   'connection-refused': (host) =>
-    `${host} refused the connection. Check the port, and that the receiver is running.`,
+    `${host} refused the connection. Check that it is running, and its port.`,
   'connection-reset': (host) =>
     `${host} closed the connection without an answer. Its log may tell why.`,
   unreachable: (host) =>
@@ -23,7 +23,7 @@ const SENTENCES: Record<SentenceCode, (host: string) => string> = {
   protocol: (host) =>
     `${host} did not answer with valid HTTP. Check that the URL belongs to a web server, and http or https.`,
   'invalid-request': (host) =>
-    `The request to ${host} could not be formed. Check the URL and the headers of the endpoint.`,
+    `The request to ${host} could not be formed. Check the URL and the headers.`,
 };
 
 const CODES: Record<string, SentenceCode> = {

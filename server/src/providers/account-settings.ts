@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Account } from './account-access';
+import type { Account } from './account';
 import { parseUrl } from '../parse-url';
 
 /** No credentials, query or fragment, and none of the characters that parsers read differently. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Account } from './account-access';
+import type { Account } from './account';
 import {
   apiBaseSettings,
   baseUrlSetting,

@@ -1,4 +1,5 @@
-import type { AccountAccess, TokenResponse } from './account-access';
+import type { AccountAccess } from './account-access';
+import type { TokenResponse } from './auth-method';
 import { fieldAt } from './payload';
 import { basicAuthorization } from '../basic-authorization';
 import { accountOf, oauthErrorMessage, textAt } from './response-fields';

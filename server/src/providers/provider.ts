@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { type AccountAccess, accountAccessSchema } from './account-access';
+import type { AccountAccess } from './account-access';
+import { accountAccessSchema } from './account-access-schema';
 import type { ApiClient } from '../http/client/api-client';
 
 /** A request as it arrived. Providers only read it; nothing in it has been interpreted. */
@@ -33,6 +34,7 @@ export interface VerificationProblem {
     | 'body-too-large'
     | 'body-late'
     | 'body-incomplete'
+    | 'rate-limited'
     | 'encoding-unsupported'
     | 'encoding-broken'
     | 'secret-unusable'

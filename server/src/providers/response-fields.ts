@@ -1,4 +1,5 @@
-import type { Account, TokenResponse } from './account-access';
+import type { Account } from './account';
+import type { TokenResponse } from './auth-method';
 import { fieldAt } from './payload';
 
 /** A text in the body of an answer that is not empty, or a number as one; null for anything else. */

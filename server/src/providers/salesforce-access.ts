@@ -1,12 +1,9 @@
 import { z } from 'zod';
 
-import type {
-  Account,
-  AccountAccess,
-  BatchedCall,
-  BatchedResult,
-  TokenResponse,
-} from './account-access';
+import type { BatchedCall, BatchedResult } from '../http/client/api-rules';
+import type { Account } from './account';
+import type { AccountAccess } from './account-access';
+import type { TokenResponse } from './auth-method';
 import { textSetting } from './account-settings';
 import { fieldAt } from './payload';
 import { accountOf, factOf, oauthErrorMessage, textAt } from './response-fields';

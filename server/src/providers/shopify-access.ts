@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-import type { Account, AccountAccess, TokenResponse } from './account-access';
+import type { Account } from './account';
+import type { AccountAccess } from './account-access';
+import type { TokenResponse } from './auth-method';
 import { textSetting } from './account-settings';
 import { fieldAt } from './payload';
 import { accountOf, textAt } from './response-fields';

@@ -1,4 +1,6 @@
-import type { AccountAccess, Paging, TokenResponse } from './account-access';
+import type { Paging } from '../http/client/api-rules';
+import type { AccountAccess } from './account-access';
+import type { TokenResponse } from './auth-method';
 import { fieldAt } from './payload';
 import { accountOf, textAt } from './response-fields';
 

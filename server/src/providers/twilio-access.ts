@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import type { Account, AccountAccess } from './account-access';
+import type { Account } from './account';
+import type { AccountAccess } from './account-access';
 import { textSetting } from './account-settings';
 import { accountOf, textAt } from './response-fields';
 

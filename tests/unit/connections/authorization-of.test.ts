@@ -1,5 +1,5 @@
 import { authorizationOf } from '../../../server/src/connections/accounts/authorization-of';
-import type { AuthMethod } from '../../../server/src/providers/account-access';
+import type { AuthMethod } from '../../../server/src/providers/auth-method';
 
 const account = { settings: { header: 'X-Shop-Key' }, facts: {}, tokenVersion: 3 };
 const oauth: AuthMethod = {

@@ -1,17 +1,18 @@
-import type { BatchedCall, BatchedResult, ProviderApi } from '../../providers/account-access';
 import type { HttpResponse } from '../http-outcome';
+import { USER_AGENT } from '../user-agent';
 import { ApiError } from './api-error';
 import type { ApiMethod, ApiRequest, ApiResponse, CallOptions, Interceptor } from './api-request';
-import { USER_AGENT } from '../user-agent';
+import type { ApiRules, BatchedCall, BatchedResult } from './api-rules';
 import { resolveTarget } from './api-target';
 import type { Access, OpenAccess } from './authorization';
 import type { AttemptRecord, CallRecord } from './call-record';
 import { type Deadline, within } from './deadline';
-import { decodeBody } from './decode-body';
 import { encodeBody } from './encode-body';
-import { answeredError, type CallContext, type CallRules, performCall } from './perform-call';
+import { type CallContext, type CallRules, performCall } from './perform-call';
 import { type Page, type PageOptions, readPages } from './read-pages';
+import { readResponse } from './read-response';
 import type { CacheLookup, ResponseCache } from './response-cache';
+import { sendBatch } from './send-batch';
 
 const DEFAULT_MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
@@ -21,7 +22,7 @@ export interface ApiClientOptions {
   connectionId: number;
   /** Who calls, for the log: `site`, `probe`, `sync`. */
   caller: string;
-  api: ProviderApi;
+  api: ApiRules;
   open: OpenAccess;
   context: CallContext;
   /** Null where nothing is to be kept. */
@@ -194,37 +195,15 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return read(inHand, inHand.response);
   }
 
-  /** @throws {ApiError} for an answer that is an error, or cannot be read */
-  function read(
-    { request, cache: from, secrets, rules }: CallInHand,
-    response: HttpResponse,
-  ): ApiResponse {
-    const { host } = request.url;
-    const { statusCode: status, headers, isTruncated } = response;
-    const isRefusal = status >= 400;
-    if (isTruncated && !isRefusal) {
-      throw new ApiError({
-        code: 'response-too-large',
-        message: `${host} answered with more than ${rules.maxResponseBytes} bytes. Ask for less at a time, or allow more.`,
-        status,
-      });
-    }
-    const data = isRefusal
-      ? readable(response, host)
-      : decodeBody(response.body, headers['content-type'], host);
-    if (isRefusal || api.isError?.(data) === true) {
-      const said = api.errorMessage?.(data) ?? null;
-      throw answeredError(response, data, host, said, { secrets, now: context.now() });
-    }
-    // A redirect that is not followed is no answer to what was asked.
-    if (status >= 300 && status !== 304) {
-      throw new ApiError({
-        code: 'http-error',
-        message: `${host} answered with ${status}, a redirect to another address, which is not followed. Correct the address.`,
-        status,
-      });
-    }
-    return { status, headers, data, cache: from, url: request.url };
+  function read({ request, cache: from, secrets, rules }: CallInHand, response: HttpResponse) {
+    return readResponse(response, {
+      url: request.url,
+      from,
+      secrets,
+      maxResponseBytes: rules.maxResponseBytes,
+      api,
+      now: context.now(),
+    });
   }
 
   function recordOf(
@@ -253,37 +232,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     };
   }
 
-  async function batch(calls: BatchedCall[], given: CallOptions = {}): Promise<BatchedResult[]> {
-    const rules = api.batch;
-    if (!rules) {
-      throw new ApiError({
-        code: 'batch-unsupported',
-        message: 'This service takes one call at a time. Make the calls one after the other.',
-      });
-    }
-    const results: BatchedResult[] = [];
-    for (let start = 0; start < calls.length; start += rules.maxCalls) {
-      const some = calls.slice(start, start + rules.maxCalls);
-      const { data } = await call('POST', rules.path, rules.encode(some), given);
-      const answers = rules.decode(data);
-      if (answers.length !== some.length) {
-        throw new ApiError({
-          code: 'response-malformed',
-          message: `${some.length} calls were made in one request, and ${answers.length} were answered.`,
-        });
-      }
-      results.push(...answers);
-    }
-    return results;
-  }
-
   return {
     get: (path, given = {}) => call('GET', path, undefined, given),
     post: (path, body, given = {}) => call('POST', path, body, given),
     put: (path, body, given = {}) => call('PUT', path, body, given),
     patch: (path, body, given = {}) => call('PATCH', path, body, given),
     delete: (path, given = {}) => call('DELETE', path, undefined, given),
-    batch,
+    batch: (calls, given = {}) =>
+      sendBatch(api.batch, calls, (path, body) => call('POST', path, body, given)),
 
     paginate<T>(path: string, { paging = api.paging, ...given }: PageOptions = {}) {
       if (!paging) {
@@ -303,15 +259,6 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       return () => own.delete(interceptor);
     },
   };
-}
-
-/** The body of an error as far as it can be read: that it is malformed, too, is not what went wrong. */
-function readable({ body, headers }: HttpResponse, host: string): unknown {
-  try {
-    return decodeBody(body, headers['content-type'], host);
-  } catch {
-    return body.toString('utf8');
-  }
 }
 
 function describeFailure(failure: unknown): { code: string; message: string } {

@@ -23,7 +23,7 @@ export interface CallRecord {
   requestBytes: number;
   responseBytes: number;
   cache: 'hit' | 'revalidated' | null;
-  /** Who called: `site`, `probe`, `sync`. */
+  /** Who called: `site`, `probe`, `token`, `sync`. */
   caller: string;
   /** When the call began, ms since 1970. */
   at: number;

@@ -1,9 +1,9 @@
 import LinkHeader from 'http-link-header';
 
-import type { Paging } from '../../providers/account-access';
 import { parseUrl } from '../../parse-url';
-import { valueAt } from '../../providers/value-at';
 import type { QueryValue } from './api-request';
+import type { Paging } from './api-rules';
+import { valueAt } from './value-at';
 
 /** The page that is asked for, and the one after it. A position is a text that can be stored and gone on from. */
 export interface PageAnswer {

@@ -1,10 +1,8 @@
-import type { ProviderApi } from '../../providers/account-access';
-import type { HttpOutcome, HttpResponse } from '../http-outcome';
+import type { HttpOutcome } from '../http-outcome';
 import type { HttpSender } from '../send-request';
-import { maskText } from '../masked-values';
 import { parseRetryAfterMs } from '../retry-after';
-import { ApiError } from './api-error';
 import { type ApiRequest, type CallOptions, isRepeatable } from './api-request';
+import type { ApiRules } from './api-rules';
 import type { Authorization, Renew } from './authorization';
 import type { AttemptRecord } from './call-record';
 import { type Circuit, isOutage } from './circuit';
@@ -18,7 +16,7 @@ import { wait } from './wait';
 /** What the calls of one connection share. */
 export interface CallContext {
   sender: HttpSender;
-  api: Pick<ProviderApi, 'rateLimit' | 'isRefusal'>;
+  api: Pick<ApiRules, 'rateLimit' | 'isRefusal'>;
   renew: Renew;
   budget: RateBudget;
   circuit: Circuit;
@@ -173,26 +171,4 @@ function attemptOf(outcome: HttpOutcome, waitedMs: number): AttemptRecord {
     durationMs: Math.round(outcome.durationMs),
     waitedMs: Math.round(waitedMs),
   };
-}
-
-const LONGEST_QUOTE = 300;
-
-/** The error of an answer that is one, in a sentence with the service's own words. */
-export function answeredError(
-  response: HttpResponse,
-  data: unknown,
-  host: string,
-  said: string | null,
-  { secrets, now }: { secrets: readonly string[]; now: number },
-): ApiError {
-  const quote = said
-    ? `: ${maskText(said, secrets).replace(/\s+/g, ' ').slice(0, LONGEST_QUOTE)}`
-    : '.';
-  return new ApiError({
-    code: response.statusCode === 429 ? 'rate-limited' : 'http-error',
-    message: `${host} answered with ${response.statusCode}${quote}`,
-    status: response.statusCode,
-    retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], now),
-    body: data,
-  });
 }

@@ -1,5 +1,5 @@
-import type { RateLimit } from '../../providers/account-access';
 import { ApiError } from './api-error';
+import type { RateLimit } from './api-rules';
 import type { RateState } from './rate-headers';
 
 interface Options {

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../providers/account-access';
+import type { RateLimit } from './api-rules';
 
 /** What a service told of its limit. */
 export interface RateState {

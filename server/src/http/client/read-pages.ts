@@ -1,6 +1,6 @@
-import type { Paging } from '../../providers/account-access';
 import { ApiError } from './api-error';
 import type { ApiResponse, CallOptions } from './api-request';
+import type { Paging } from './api-rules';
 import { nextPosition, pageRequest, recordsOf } from './next-page';
 
 export interface PageOptions extends CallOptions {

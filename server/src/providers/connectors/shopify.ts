@@ -1,4 +1,4 @@
-import type { Paging } from '../account-access';
+import type { Paging } from '../../http/client/api-rules';
 import type { ApiClient } from '../../http/client/api-client';
 import type { CallOptions } from '../../http/client/api-request';
 import { apiPath } from './api-path';

@@ -1,5 +1,5 @@
 import { nextPosition, pageRequest, recordsOf } from '../../../../server/src/http/client/next-page';
-import type { Paging } from '../../../../server/src/providers/account-access';
+import type { Paging } from '../../../../server/src/http/client/api-rules';
 
 const url = new URL('https://api.example.com/v1/items?limit=2');
 const next = (

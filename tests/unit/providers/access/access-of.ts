@@ -1,11 +1,10 @@
+import { type Account, forAccount } from '../../../../server/src/providers/account';
+import type { AccountAccess } from '../../../../server/src/providers/account-access';
 import {
-  type Account,
-  type AccountAccess,
   type AuthKind,
   type AuthMethod,
-  forAccount,
   methodFor,
-} from '../../../../server/src/providers/account-access';
+} from '../../../../server/src/providers/auth-method';
 import { createProviderRegistry } from '../../../../server/src/providers/registry';
 
 export const registry = createProviderRegistry();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { accountAccessSchema, forAccount } from '../../../../server/src/providers/account-access';
+import { forAccount } from '../../../../server/src/providers/account';
+import { accountAccessSchema } from '../../../../server/src/providers/account-access-schema';
 import { accountWith, addressesOf, providersWithAccess, registry } from './access-of';
 
 /** What a form would send, for providers that ask for something. */

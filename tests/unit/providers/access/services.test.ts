@@ -1,4 +1,5 @@
-import { forAccount, methodFor } from '../../../../server/src/providers/account-access';
+import { forAccount } from '../../../../server/src/providers/account';
+import { methodFor } from '../../../../server/src/providers/auth-method';
 import { accessOf, accountWith, addressesOf, methodOf } from './access-of';
 
 const GRANT = { accessToken: 'access', refreshToken: null, clientId: 'id', clientSecret: 'secret' };

@@ -5,7 +5,7 @@ import { type ApiClient, createApiClient } from '../../../../server/src/http/cli
 import { createTarget } from '../../../../server/src/http/client/api-target';
 import { createCircuit } from '../../../../server/src/http/client/circuit';
 import { createRateBudget } from '../../../../server/src/http/client/rate-budget';
-import { forAccount } from '../../../../server/src/providers/account-access';
+import { forAccount } from '../../../../server/src/providers/account';
 import { githubConnector } from '../../../../server/src/providers/connectors/github';
 import { salesforceConnector } from '../../../../server/src/providers/connectors/salesforce';
 import { stripeConnector } from '../../../../server/src/providers/connectors/stripe';
