@@ -172,9 +172,6 @@ describe('encryption keys', () => {
     await page.getByRole('button', { name: /Encrypt everything/ }).click();
     const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
     await dialog.getByRole('button').last().click();
-    await page
-      .getByText(/older keys|can be removed|is encrypted/i)
-      .first()
-      .waitFor();
+    await page.getByText('Everything is encrypted with the current key', { exact: true }).waitFor();
   });
 });

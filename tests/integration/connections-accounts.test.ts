@@ -1,4 +1,5 @@
 import type { Catalogue, Connection, ConnectionTest } from '../../server/src/connections/contracts';
+import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import { defineProvider } from '../../server/src/providers/provider';
 import {
   addHarbour,
@@ -42,6 +43,8 @@ const catalogue = async (): Promise<Catalogue> =>
   (await running.http.get(`${CONNECTIONS}/catalogue`).expect(200)).body.data;
 const entryOf = async (id: string) =>
   (await catalogue()).providers.find((entry) => entry.id === id);
+const service = (): ConnectionsService =>
+  running.strapi.plugin('integration-builder').service('connections');
 const test_ = async (id: number): Promise<ConnectionTest> =>
   (await post(`/accounts/${id}/test`).expect(200)).body.data;
 
@@ -172,6 +175,40 @@ describe('a connection', () => {
       'error',
       'connected',
     ]);
+  });
+
+  it('stays as it is where a test was not let through, which says nothing of it', async () => {
+    const { id } = await connectHarbour(running);
+    await standIn.control.setModes({ rateLimit: { calls: 0, perMs: 60_000 } });
+    expect(await test_(id)).toMatchObject({
+      isSuccessful: false,
+      connection: { status: 'connected', statusReason: null },
+    });
+  });
+
+  it('is asked by a test also while its service is left alone, which ends when it answers', async () => {
+    const { id } = await connectHarbour(running);
+    const client = await service().client(id);
+    await standIn.control.setModes({ api: 'error-500' });
+    const once = { retries: 0 };
+    for (let n = 0; n < 8; n += 1) await client.get('/me', once).catch(() => {});
+    await expect(client.get('/me', once)).rejects.toMatchObject({ code: 'circuit-open' });
+    await standIn.control.setModes({ api: 'ok' });
+    expect((await test_(id)).isSuccessful).toBe(true);
+    expect((await client.get('/me', once)).status).toBe(200);
+  });
+
+  it('was used when the site made a call, not when it was tested', async () => {
+    const { id } = await connectHarbour(running);
+    const usedAt = async () => {
+      // What was called is written down before it is shown.
+      await running.http.get(`${CONNECTIONS}/accounts/${id}/calls`).expect(200);
+      return (await connectionOf(running.http, id)).lastUsedAt;
+    };
+    await test_(id);
+    expect(await usedAt()).toBeNull();
+    await (await service().client(id)).get('/me');
+    expect(await usedAt()).toEqual(expect.any(String));
   });
 
   it('asks to be reconnected where the grant was taken back at the service', async () => {

@@ -179,6 +179,9 @@ describe('secrets', () => {
     );
     expect(shown.length).toBeGreaterThan(100);
     expect(log.length).toBeGreaterThan(1_000);
+    // The log tells that somebody came back from a service, and not with which code.
+    expect(log).toContain('/oauth/callback');
+    expect(log).not.toMatch(/callback\?|[?&](code|state)=/);
     expect(receiver.requests[0]?.headers['x-canary']).toBe(HEADER_CANARY);
     expect(JSON.stringify(rows)).toContain('•••');
 

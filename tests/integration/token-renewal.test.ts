@@ -57,6 +57,8 @@ everyDatabase('renewing a token', (client) => {
     const tokens = await Promise.all(Array.from({ length: 100 }, token));
     expect(new Set(tokens).size).toBe(1);
     expect(tokens[0]).not.toBe(old);
+    const { body } = await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`);
+    expect(body.data).toMatchObject([{ caller: 'token', status: 200, error: null }]);
     expect(await refreshes()).toBe(1);
     expect(await familiesRevoked()).toBe(0);
     expect(await now()).toMatchObject({ status: 'connected', isRenewable: true });
@@ -118,6 +120,37 @@ everyDatabase('renewing a token', (client) => {
   });
 
   if (client !== 'sqlite') return;
+
+  it('that is refused leaves a reconnection in the meantime alone', async () => {
+    await standIn.control.revokeAllGrants();
+    // It refuses at once, and says so late.
+    await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 1_000 });
+    await expire();
+    await settle();
+    const renewal = token();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await standIn.control.setModes({ tokenEndpoint: 'ok' });
+    await connectHarbour(running, { provider: 'harbour', connectionId: connection.id });
+    const reconnected = await stored();
+    expect(await renewal).toBe(await token());
+    expect(await stored()).toBe(reconnected);
+    expect(await now()).toMatchObject({ status: 'connected', statusReason: null });
+    expect((await standIn.control.counters()).refusedTokenRequests).toBe(1);
+  });
+
+  it('of the account of the site itself is a sign-in anew', async () => {
+    const input = { provider: 'harbour', auth: 'client-credentials', credentials: {} };
+    const { body } = await running.http.post(`${CONNECTIONS}/accounts`).send(input).expect(201);
+    connection = body.data;
+    const old = await token();
+    await expire();
+    await settle();
+    expect(await token()).not.toBe(old);
+    const { client_credentials: signIns, refresh_token: renewals } = (
+      await standIn.control.counters()
+    ).tokenRequests;
+    expect([signIns, renewals]).toEqual([2, 0]);
+  });
 
   it('does not happen while the token is good', async () => {
     const first = await token();

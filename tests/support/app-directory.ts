@@ -93,6 +93,7 @@ function configurationOf(directory: string, options: AppOptions) {
     database: { connection: options.database ?? ownDatabase },
     middlewares: [
       ...(options.middleware === undefined ? [] : [`global::${OWN_MIDDLEWARE}`]),
+      'strapi::logger',
       'strapi::errors',
       'strapi::security',
       'strapi::cors',

@@ -12,6 +12,11 @@ export class MemorySecretStore implements SecretStore {
     this.rows = rows;
   }
 
+  count(): Promise<number> {
+    const envelopes = this.rows.flatMap(({ fields }) => Object.keys(fields));
+    return Promise.resolve(envelopes.length);
+  }
+
   listBatch(afterId: number, limit: number): Promise<SecretRow[]> {
     const batch = this.rows.filter(({ id }) => id > afterId).slice(0, limit);
     return Promise.resolve(structuredClone(batch));

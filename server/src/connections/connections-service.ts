@@ -23,14 +23,21 @@ import type { ConnectionRecord } from './accounts/connection-record';
 import { createConnectionRegistry } from './accounts/connection-registry';
 import { createConnectionStore } from './accounts/connection-store';
 import { toConnection } from './accounts/connection-view';
+import { createConnecting } from './accounts/connecting';
 import { createConnections } from './accounts/connections';
 import { type Credentials, openCredentials } from './accounts/credentials';
-import { createAccessOpener } from './accounts/open-access';
-import { accessOf, isTokenMethod, methodOfConnection } from './accounts/provider-access';
+import { type Candidate, createAccessOpener } from './accounts/open-access';
+import {
+  accessOf,
+  isTokenMethod,
+  methodOfConnection,
+  serviceName,
+} from './accounts/provider-access';
+import { createSignIn } from './accounts/sign-in';
 import { createCallLog } from './calls/call-log';
 import { createCalls } from './calls/calls';
 import { createCallStore } from './calls/call-store';
-import type { Connection, ConnectionTest, ConnectionUse } from './contracts';
+import type { Connection, ConnectionTest, ConnectionUse, SystemStatus } from './contracts';
 import { createConnectionRetention } from './health/connection-retention';
 import { createHealthSchedule } from './health/health-schedule';
 import { createCallJudge } from './health/judge-calls';
@@ -40,7 +47,7 @@ import { createStatusStore } from './health/status-store';
 import { createAuthorizationStore } from './oauth/authorization-store';
 import { createAuthorizations } from './oauth/authorizations';
 import { createOAuthClientStore } from './oauth/oauth-client-store';
-import { createOAuthClients } from './oauth/oauth-clients';
+import { createOAuthClients, ownClientOf } from './oauth/oauth-clients';
 import { createTokenRequests } from './oauth/token-requests';
 import { createTokenKeeper } from './tokens/token-keeper';
 import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
@@ -114,7 +121,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       return access !== undefined && !access.hasOwnClient && access.auth.some(isTokenMethod);
     },
   });
-  const requests = createTokenRequests({ sender, now });
+  const requests = createTokenRequests({ sender, record: (call) => callLog.add(call), now });
   const keeper = createTokenKeeper({
     store,
     leases,
@@ -163,7 +170,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     providers,
     vault,
     findConnection: (id) => connections.find(id),
-    ownClientOf: (connection) => ownClientOf(openCredentials(vault(), connection)),
+    savedClientOf: (connection) => ownClientOf(openCredentials(vault(), connection)),
     redirectUri,
     lifeMs: config.oauth.stateExpiry,
   });
@@ -171,30 +178,32 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     store,
     providers,
     clients,
-    requests,
-    authorizations,
     sender,
     vault,
     status,
-    tryOut: (candidate, credentials) =>
-      probe(
-        apiClients.tryingOut(candidate, credentials),
-        accessOf(providers, candidate.provider),
-        candidate,
-        serviceName(candidate.provider),
-      ),
     probe: (connection) =>
-      probe(
-        apiClients.create(connection.id, connection.provider, 'probe'),
-        accessOf(providers, connection.provider),
-        connection,
-        serviceName(connection.provider),
-      ),
+      probeOf(apiClients.createProbing(connection.id, connection.provider), connection),
     onChanged: registry.invalidate,
     onDeleted: apiClients.forget,
-    keepHistory: (connection) => history.add({ ...statusOf(connection), at: now() }),
+    onAnswered: apiClients.endOutage,
     now,
     log,
+  });
+  const tryOut = (candidate: Candidate, credentials: Credentials) =>
+    probeOf(apiClients.tryingOut(candidate, credentials), candidate);
+  const connecting = createConnecting({
+    store,
+    providers,
+    clients,
+    authorizations,
+    signIn: createSignIn({ providers, clients, requests, tryOut, now }),
+    vault,
+    status,
+    tryOut,
+    find: connections.find,
+    onChanged: registry.invalidate,
+    keepHistory: (connection) => history.add({ ...statusOf(connection), at: now() }),
+    now,
   });
   const rotation = createBackgroundRotation(keyring, log, now);
   const schedule = createHealthSchedule({
@@ -222,20 +231,22 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     log,
   });
 
-  function serviceName(provider: string): string {
-    return providers.find(provider)?.name ?? provider;
-  }
-
-  function ownClientOf({ clientId, clientSecret }: Credentials) {
-    return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+  function probeOf(client: ApiClient, candidate: Candidate) {
+    const { provider } = candidate;
+    return probe(
+      client,
+      accessOf(providers, provider),
+      candidate,
+      serviceName(providers, provider),
+    );
   }
 
   async function clientOf({ provider }: ConnectionRecord, credentials: Credentials) {
-    const client = ownClientOf(credentials) ?? (await clients.find(provider));
+    const client = await clients.find(provider, ownClientOf(credentials));
     if (client) return client;
     throw new ApiError({
       code: 'not-connected',
-      message: `There is no OAuth client for ${serviceName(provider)} any more, so its tokens cannot be renewed. Enter its client id and secret.`,
+      message: `There is no OAuth client for ${serviceName(providers, provider)} any more, so its tokens cannot be renewed. Enter its client id and secret.`,
     });
   }
 
@@ -251,7 +262,10 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     vault,
     registerSecretStore: keyring.registerSecretStore,
     rotateKeys: keyring.rotateKeys,
-    encryptionStatus: keyring.encryptionStatus,
+    async systemStatus(): Promise<SystemStatus> {
+      const { isReady, problem } = await keyring.encryptionStatus();
+      return { isEncryptionReady: isReady, encryptionProblem: problem, isWorker: config.workers };
+    },
     rotation,
 
     /**
@@ -306,10 +320,10 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     accounts: {
       findAll: async () => (await connections.findAll()).map(view),
       find: async (id: number) => view(await connections.find(id)),
-      create: async (input: unknown) => view(await connections.create(input)),
+      create: async (input: unknown) => view(await connecting.create(input)),
       rename: async (id: number, input: unknown) => view(await connections.rename(id, input)),
       setCredentials: async (id: number, input: unknown) =>
-        view(await connections.setCredentials(id, input)),
+        view(await connecting.setCredentials(id, input)),
       async test(id: number): Promise<ConnectionTest> {
         const { result, connection } = await connections.test(id);
         const { isSuccessful, message, account, durationMs } = result;
@@ -339,7 +353,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       begin: authorizations.begin,
       receiveReturn: authorizations.receiveReturn,
       async complete(input: unknown, adminId: number) {
-        const { connection, isNew } = await connections.completeAuthorization(input, adminId);
+        const { connection, isNew } = await connecting.completeAuthorization(input, adminId);
         return { connection: view(connection), isNew };
       },
     },
@@ -352,11 +366,13 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     async start(): Promise<void> {
       keyring.registerSecretStore({
         name: CONNECTION_UID,
+        count: store.countCiphertexts,
         listBatch: store.listCiphertexts,
         replace: store.replaceCiphertext,
       });
       keyring.registerSecretStore({
         name: OAUTH_CLIENT_UID,
+        count: clientStore.countCiphertexts,
         listBatch: clientStore.listCiphertexts,
         replace: clientStore.replaceCiphertext,
       });

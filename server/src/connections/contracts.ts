@@ -5,7 +5,8 @@
  */
 import type { AttemptRecord as CallAttempt } from '../http/client/call-record';
 import type { KeysetMeta } from '../keyset-meta';
-import type { AuthKind, ProviderCategory } from '../providers/account-access';
+import type { ProviderCategory } from '../providers/account-access';
+import type { AuthKind } from '../providers/auth-method';
 import type { EncryptionStatus } from './vault/keyring';
 
 /**
@@ -181,9 +182,19 @@ export interface CallStatisticsPoint {
   failed: number;
 }
 
+/** Whether the plugin can do its work on this instance. Every feature tells it to those who may see the feature. */
+export interface SystemStatus {
+  /** False: no key, or a key that does not decrypt what is stored; deliveries wait, and connections cannot be used. */
+  isEncryptionReady: boolean;
+  encryptionProblem: EncryptionStatus['problem'];
+  isWorker: boolean;
+}
+
 /** Keys that encrypt what is stored, and the change to a new one. */
 export interface EncryptionInfo extends EncryptionStatus {
-  /** Null unless one runs, or ran since the start of this instance. */
+  /** How many secrets are stored. */
+  secretCount: number;
+  /** On this instance; null unless one runs, or ran since its start. */
   rotation: {
     state: 'running' | 'finished' | 'failed';
     scanned: number;
@@ -191,6 +202,7 @@ export interface EncryptionInfo extends EncryptionStatus {
     failed: number;
     /** When `finished`: whether the older keys can be taken out of the configuration. */
     isComplete: boolean;
+    startedAt: string;
     finishedAt: string | null;
   } | null;
 }
@@ -249,6 +261,7 @@ export interface Api {
     response: { data: { connection: Connection; isNew: boolean } };
   };
 
+  'GET /status': { response: { data: SystemStatus } };
   'GET /encryption': { response: { data: EncryptionInfo } };
   'POST /encryption/rotate': { response: { data: EncryptionInfo } };
 }

@@ -45,6 +45,11 @@ export const connectionsController = ({ strapi }: { strapi: Strapi }) => {
       ctx.body = { data: await entryOf(id) } satisfies Response<'DELETE /providers/:id/client'>;
     },
 
+    async status(ctx: Context) {
+      const data = await service(strapi).systemStatus();
+      ctx.body = { data } satisfies Response<'GET /status'>;
+    },
+
     async encryption(ctx: Context) {
       const data = await service(strapi).rotation.info();
       ctx.body = { data } satisfies Response<'GET /encryption'>;
@@ -158,8 +163,11 @@ export const authorizationController = ({ strapi }: { strapi: Strapi }) => {
       // Named twice, or made an object by its brackets, a parameter is none.
       const isText = (entry: [string, unknown]): entry is [string, string] =>
         typeof entry[1] === 'string';
+      const parameters = Object.fromEntries(Object.entries(ctx.query).filter(isText));
+      // Strapi's log of requests writes the address down when they are answered, and in it stands the code.
+      ctx.url = ctx.path;
       const result = await service(strapi).authorizations.receiveReturn(
-        Object.fromEntries(Object.entries(ctx.query).filter(isText)),
+        parameters,
         ctx.cookies.get(BROWSER_COOKIE, { signed: false }),
       );
       // The code stays out of the address that the panel's page would pass on as a referrer.

@@ -52,6 +52,7 @@ export const routes: FeatureRoute[] = [
   route('POST', '/authorizations', 'authorization.begin', 'connection.write'),
   route('POST', '/authorizations/complete', 'authorization.complete', 'connection.write'),
 
+  route('GET', '/status', 'connections.status', 'connection.read'),
   route('GET', '/encryption', 'connections.encryption', 'encryption.rotate'),
   route('POST', '/encryption/rotate', 'connections.rotateKeys', 'encryption.rotate'),
 ];

@@ -39,6 +39,26 @@ const WITH_SETTINGS = entry({
   },
 });
 
+describe('the scopes that a form begins with', () => {
+  const ofSite = { origin: 'config', clientId: 'id', scopes: ['repo'] } as const;
+  const client = { ...ofSite, scopes: [...ofSite.scopes] };
+
+  it.each<[string, Partial<CatalogueEntry>, AuthKind, string[]]>([
+    ['the service’s own', {}, 'oauth2', ['read', 'write']],
+    ['those that the site has chosen for its app', { client }, 'oauth2', ['repo']],
+    [
+      'the service’s own, of an app without any',
+      { client: { ...client, scopes: null } },
+      'oauth2',
+      ['read', 'write'],
+    ],
+    ['none where there are no scopes', { client }, 'basic', []],
+  ])('are %s', (_name, changes, auth, scopes) => {
+    const provider = entry(changes);
+    expect({ ...emptyForm(provider), ...withMethod(provider, auth) }.scopes).toEqual(scopes);
+  });
+});
+
 describe('the credentials that a way of connecting asks for', () => {
   it.each<[AuthKind, boolean, string[]]>([
     ['oauth2', false, []],

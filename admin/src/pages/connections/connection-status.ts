@@ -38,6 +38,22 @@ export const scopeCountOf = ({ scopes }: Pick<Connection, 'scopes'>): number | n
 
 type Expiry = 'never' | 'renewed' | 'ending' | 'ended';
 
+/** From when on the end of an access is told wherever the connection is shown. */
+const SOON_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Whether a connection works, and will stop soon unless somebody reconnects it. */
+export const isEndingSoon = (
+  connection: Pick<Connection, 'expiresAt' | 'isRenewable' | 'status'>,
+  now: number,
+): boolean =>
+  connection.status === 'connected' &&
+  expiryOf(connection, now) === 'ending' &&
+  new Date(connection.expiresAt ?? 0).getTime() - now <= SOON_MS;
+
+/** Whether somebody can enter other credentials, where a refusal is no matter of consent at the service. */
+export const hasOwnCredentials = ({ auth }: Pick<Connection, 'auth'>): boolean =>
+  auth === 'api-key' || auth === 'bearer' || auth === 'basic';
+
 /** What becomes of a connection's access when its time is up. */
 export const expiryOf = (
   { expiresAt, isRenewable }: Pick<Connection, 'expiresAt' | 'isRenewable'>,

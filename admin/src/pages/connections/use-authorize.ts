@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { AuthorizationInput } from '../../api/connection-contracts';
 import { useBeginIntegrationAuthorizationMutation } from '../../api/connections';
+import { rememberBegun } from './return/begun';
 
 /**
  * Leads to the page of a service on which its user agrees, in the same window; the service leads back.
@@ -19,8 +20,9 @@ export const useAuthorize = () => {
 
   const authorize = async (input: AuthorizationInput, onRefused: (error: unknown) => void) => {
     const outcome = await begin(input);
-    if ('error' in outcome) onRefused(outcome.error);
-    else setAddress(outcome.data.authorizeUrl);
+    if ('error' in outcome) return onRefused(outcome.error);
+    rememberBegun(input.connectionId ?? null);
+    setAddress(outcome.data.authorizeUrl);
   };
 
   return { authorize, isLoading, isLeaving: address !== undefined };

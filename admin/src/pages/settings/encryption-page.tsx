@@ -62,7 +62,7 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
   const run = useRun();
   const [rotate] = useRotateIntegrationEncryptionMutation();
   const [isAsking, setIsAsking] = React.useState(false);
-  const { isReady, rotation } = info;
+  const { isReady, rotation, secretCount } = info;
   return (
     <Panel
       title={t('encryption.rotate')}
@@ -76,7 +76,7 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
         )
       }
     >
-      {rotation && <RotationState rotation={rotation} />}
+      {rotation && <RotationState rotation={rotation} secretCount={secretCount} />}
       <ConfirmAction
         isOpen={isAsking}
         title={t('encryption.rotate-title')}
@@ -84,7 +84,7 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
         onClose={() => setIsAsking(false)}
         onConfirm={() => run(rotate())}
       >
-        {t('encryption.rotate-ask')}
+        {t('encryption.rotate-ask', { count: secretCount })}
       </ConfirmAction>
     </Panel>
   );

@@ -1,27 +1,31 @@
-import { Flex, Loader, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 
 import type { EncryptionInfo } from '../../api/connection-contracts';
 import { Notice } from '../../components/notice';
+import { ProgressLine } from '../../components/progress-line';
 import { RelativeTime } from '../../components/relative-time';
 import { useText } from '../../hooks/use-text';
 import { rotationResult } from './rotation-result';
 
-type Rotation = NonNullable<EncryptionInfo['rotation']>;
+interface RotationStateProps {
+  rotation: NonNullable<EncryptionInfo['rotation']>;
+  /** How many secrets there are. */
+  secretCount: number;
+}
 
 /** How far the change to the current key is, or how it ended and what to do then. */
-export const RotationState = ({ rotation }: { rotation: Rotation }) => {
+export const RotationState = ({ rotation, secretCount }: RotationStateProps) => {
   const t = useText();
-  const { scanned, rotated, failed, finishedAt } = rotation;
-  const counts = t('encryption.rotation.counts', { scanned, rotated, failed });
+  const { scanned, rotated, failed, startedAt, finishedAt } = rotation;
   if (rotation.state === 'running') {
     return (
-      <Notice
-        variant="info"
-        title={t('encryption.rotation.running')}
-        action={<Loader small>{t('encryption.rotation.running')}</Loader>}
-      >
-        <Typography aria-live="polite">{counts}</Typography>
-      </Notice>
+      <ProgressLine
+        label={t('encryption.rotation.running')}
+        done={scanned}
+        // Some may have come to be since they were counted.
+        total={Math.max(secretCount, scanned)}
+        startedAt={startedAt}
+      />
     );
   }
   const { variant, key } = rotationResult(rotation);
@@ -30,7 +34,7 @@ export const RotationState = ({ rotation }: { rotation: Rotation }) => {
       <Flex direction="column" alignItems="flex-start" gap={1}>
         <Typography tag="p">{t(key)}</Typography>
         <Typography tag="p" variant="pi" textColor="neutral600">
-          {counts}{' '}
+          {t('encryption.rotation.counts', { scanned, rotated, failed })}{' '}
           {finishedAt && <RelativeTime at={finishedAt} variant="pi" textColor="neutral600" />}
         </Typography>
       </Flex>

@@ -6,7 +6,7 @@ import { type Circuit, createCircuit } from '../../http/client/circuit';
 import { createRateBudget, type RateBudget } from '../../http/client/rate-budget';
 import type { ResponseCache } from '../../http/client/response-cache';
 import type { HttpSender } from '../../http/send-request';
-import type { RateLimit } from '../../providers/account-access';
+import type { RateLimit } from '../../http/client/api-rules';
 import type { ProviderRegistry } from '../../providers/registry';
 import type { BudgetShares } from './budget-share';
 import type { Credentials } from './credentials';
@@ -24,6 +24,9 @@ interface Dependencies {
   now: () => number;
   random: () => number;
 }
+
+/** The caller of calls that only try a connection out. */
+export const PROBE = 'probe';
 
 /** What all clients of a connection share in this process. */
 interface Shared {
@@ -60,37 +63,58 @@ export function createApiClients(dependencies: Dependencies) {
     return made;
   }
 
+  function clientOf(
+    id: number,
+    provider: string,
+    { caller, circuitOf }: { caller: string; circuitOf: (all: Shared) => Circuit },
+  ): ApiClient {
+    const { api } = accessOf(providers, provider);
+    const all = shared(id, api.rateLimit ?? null);
+    return createApiClient({
+      connectionId: id,
+      caller,
+      api,
+      open: () => {
+        const joined = api.rateLimit && shares.ready(id, api.rateLimit.perMs);
+        return joined ? joined.then(() => opener.open(id)) : opener.open(id);
+      },
+      context: {
+        sender,
+        api,
+        renew: (refused) => opener.renew(id, refused),
+        budget: all.budget,
+        get circuit() {
+          return circuitOf(all);
+        },
+        random,
+        now,
+      },
+      cache: config.cacheEnabled ? cache : null,
+      defaults,
+      record,
+      interceptors,
+    });
+  }
+
   return {
     /**
      * A client of a connection that is there.
      *
      * @param caller for the call log
      */
-    create(id: number, provider: string, caller: string): ApiClient {
-      const { api } = accessOf(providers, provider);
-      const { budget, circuit } = shared(id, api.rateLimit ?? null);
-      return createApiClient({
-        connectionId: id,
-        caller,
-        api,
-        open: () => {
-          const joined = api.rateLimit && shares.ready(id, api.rateLimit.perMs);
-          return joined ? joined.then(() => opener.open(id)) : opener.open(id);
-        },
-        context: {
-          sender,
-          api,
-          renew: (refused) => opener.renew(id, refused),
-          budget,
-          circuit,
-          random,
-          now,
-        },
-        cache: config.cacheEnabled ? cache : null,
-        defaults,
-        record,
-        interceptors,
-      });
+    create: (id: number, provider: string, caller: string): ApiClient =>
+      clientOf(id, provider, { caller, circuitOf: ({ circuit }) => circuit }),
+
+    /** The same for a test, which asks also a service that is left alone for a while. */
+    createProbing(id: number, provider: string): ApiClient {
+      const circuit = createCircuit();
+      return clientOf(id, provider, { caller: PROBE, circuitOf: () => circuit });
+    },
+
+    /** Lets calls through again at once to a service that is known to answer. */
+    endOutage(id: number): void {
+      const all = sharedOf.get(id);
+      if (all && !all.circuit.isHealthy()) all.circuit = createCircuit();
     },
 
     /** A client for credentials that are not saved yet; its calls are not logged, since they are nobody's. */
@@ -98,7 +122,7 @@ export function createApiClients(dependencies: Dependencies) {
       const { api } = accessOf(providers, candidate.provider);
       return createApiClient({
         connectionId: 0,
-        caller: 'probe',
+        caller: PROBE,
         api,
         open: () => accessFor(providers, candidate, credentials),
         context: {

@@ -1,6 +1,7 @@
 import { basicAuthorization } from '../../basic-authorization';
 import type { Authorization } from '../../http/client/authorization';
-import { type AuthMethod, forAccount } from '../../providers/account-access';
+import { forAccount } from '../../providers/account';
+import type { AuthMethod } from '../../providers/auth-method';
 import type { ConnectionRecord } from './connection-record';
 import type { Credentials } from './credentials';
 

@@ -1,4 +1,4 @@
-import type { AuthKind } from '../../providers/account-access';
+import type { AuthKind } from '../../providers/auth-method';
 import { invalidInput } from '../../validate-input';
 import type { CredentialsInput } from './connection-input';
 import type { Credentials } from './credentials';

@@ -1,4 +1,4 @@
-import type { AuthKind } from '../../providers/account-access';
+import type { AuthKind } from '../../providers/auth-method';
 import type { ProviderSettings } from '../../providers/provider';
 import type { ConnectionStatus } from '../contracts';
 

@@ -110,6 +110,9 @@ export function createConnectionStore(strapi: Strapi) {
       });
     },
 
+    countCiphertexts: (): Promise<number> =>
+      query().count({ where: { credentials: { $notNull: true } } }),
+
     /** Replaces a field's ciphertext if it still is what was read. Returns whether it was. */
     async replaceCiphertext(id: number, field: string, from: string, to: string): Promise<boolean> {
       const changed = await table()

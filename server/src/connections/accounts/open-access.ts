@@ -1,7 +1,7 @@
 import { ApiError } from '../../http/client/api-error';
 import { createTarget } from '../../http/client/api-target';
 import type { Access, Authorization } from '../../http/client/authorization';
-import { forAccount } from '../../providers/account-access';
+import { forAccount } from '../../providers/account';
 import type { ProviderRegistry } from '../../providers/registry';
 import type { TokenKeeper } from '../tokens/token-keeper';
 import type { Vault } from '../vault/vault';

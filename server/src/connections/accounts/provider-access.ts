@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
+import type { Account } from '../../providers/account';
+import type { AccountAccess } from '../../providers/account-access';
 import {
-  type Account,
-  type AccountAccess,
   type AuthKind,
   type AuthMethod,
   type ClientCredentialsMethod,
   methodFor,
   type OAuthMethod,
-} from '../../providers/account-access';
+} from '../../providers/auth-method';
 import type { ProviderSettings } from '../../providers/provider';
 import type { ProviderRegistry } from '../../providers/registry';
 import { hasStorableTexts } from '../../storable-texts';
@@ -25,6 +25,11 @@ export function accessOf(providers: ProviderRegistry, id: string): AccountAccess
   throw invalidInput([
     { path: ['provider'], message: `There is no service "${id}" to connect to.` },
   ]);
+}
+
+/** What people call a service; its id where it is not registered any more. */
+export function serviceName(providers: ProviderRegistry, id: string): string {
+  return providers.find(id)?.name ?? id;
 }
 
 type MethodOf<Kind extends AuthKind> = Extract<AuthMethod, { kind: Kind }>;

@@ -1,5 +1,7 @@
 import type { CallRecord } from '../../http/client/call-record';
+import { PROBE } from '../accounts/api-clients';
 import type { ConnectionRegistry } from '../accounts/connection-registry';
+import { TOKEN } from '../oauth/token-call';
 import type { StatusKeeper } from './status-keeper';
 
 /** A service that fails once may only have been restarted. */
@@ -68,13 +70,16 @@ export function createCallJudge({ registry, status, touch }: Dependencies) {
   return async function judgeCalls(calls: readonly CallRecord[]): Promise<void> {
     const byConnection = new Map<number, CallRecord[]>();
     for (const call of calls) {
+      // What a refusal there means for the connection, renewing has written down already.
+      if (call.caller === TOKEN) continue;
       const of = byConnection.get(call.connectionId) ?? [];
       of.push(call);
       byConnection.set(call.connectionId, of);
     }
     for (const [id, of] of byConnection) {
       await judge(id, of);
-      const usedAt = of.at(-1)?.at ?? 0;
+      // That we looked whether it works is no use of it.
+      const usedAt = of.filter(({ caller }) => caller !== PROBE).at(-1)?.at ?? 0;
       if (usedAt - (touchedAt.get(id) ?? 0) < TOUCH_MS) continue;
       touchedAt.set(id, usedAt);
       await touch(id, usedAt);

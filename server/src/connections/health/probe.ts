@@ -1,6 +1,7 @@
 import { ApiError } from '../../http/client/api-error';
 import type { ApiClient } from '../../http/client/api-client';
-import { type Account, type AccountAccess, forAccount } from '../../providers/account-access';
+import { type Account, forAccount } from '../../providers/account';
+import type { AccountAccess } from '../../providers/account-access';
 import { hasStorableTexts } from '../../storable-texts';
 
 /** What a cheap call with the credentials has shown. */
@@ -8,6 +9,8 @@ export interface ProbeResult {
   isSuccessful: boolean;
   /** The service does not take the credentials (401): another try will not change that. */
   isRefused: boolean;
+  /** The call was not let through, by the service's limit or our own, which says nothing of the connection. */
+  isUndecided: boolean;
   /** One or two sentences for an editor. */
   message: string;
   account: { id: string; name: string } | null;
@@ -36,6 +39,7 @@ export async function probe(
     return {
       isSuccessful: true,
       isRefused: false,
+      isUndecided: false,
       message: found
         ? `${serviceName} answered: this is ${found.name}.`
         : `${serviceName} answered.`,
@@ -44,18 +48,23 @@ export async function probe(
     };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const { status } = error;
     return {
       isSuccessful: false,
-      isRefused: status === 401,
-      message:
-        status === 401 || status === 403
-          ? `${serviceName} does not accept the credentials. ${error.message}`
-          : error.message,
+      isRefused: error.status === 401,
+      isUndecided: error.code === 'rate-limited',
+      message: failureOf(error, serviceName),
       account: null,
       durationMs: durationMs(),
     };
   }
+}
+
+/** What went wrong, for whoever may mend it. */
+function failureOf({ status, message }: ApiError, serviceName: string): string {
+  if (status === 401) {
+    return `${serviceName} does not accept the credentials: they may be mistyped, expired or taken back. ${message}`;
+  }
+  return status === 403 ? `${serviceName} does not let this account in. ${message}` : message;
 }
 
 /** What a provider's own code made of the answer, which may be anything. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
-import { forAccount } from '../../providers/account-access';
+import { forAccount } from '../../providers/account';
 import type { ProviderSettings } from '../../providers/provider';
 import type { ProviderRegistry } from '../../providers/registry';
 import { invalidInput, validateInput } from '../../validate-input';
@@ -20,7 +20,7 @@ import type { Vault } from '../vault/vault';
 import { VaultError } from '../vault/vault-error';
 import type { AuthorizationStore } from './authorization-store';
 import { authorizeAddress } from './authorize-address';
-import type { OAuthClients } from './oauth-clients';
+import { type OAuthClients, ownClientOf } from './oauth-clients';
 import { digestOf, randomToken } from './pkce';
 import type { OAuthClient, TokenRequests } from './token-requests';
 import type { TokenSet } from './token-set';
@@ -61,7 +61,8 @@ interface Dependencies {
   vault: () => Vault;
   /** @throws {errors.NotFoundError} */
   findConnection: (id: number) => Promise<ConnectionRecord>;
-  ownClientOf: (connection: ConnectionRecord) => OAuthClient | null;
+  /** The client of a connection that has one of its own. */
+  savedClientOf: (connection: ConnectionRecord) => OAuthClient | null;
   redirectUri: () => string;
   lifeMs: number;
 }
@@ -88,15 +89,6 @@ export function createAuthorizations(dependencies: Dependencies) {
 
   function open({ stateDigest, request }: { stateDigest: string; request: string }) {
     return JSON.parse(vault().decrypt(request, placeOf(stateDigest))) as AuthorizationRequest;
-  }
-
-  async function clientOf({ provider, ownClient }: AuthorizationRequest): Promise<OAuthClient> {
-    const client = ownClient ?? (await clients.find(provider));
-    if (client) return client;
-    throw new errors.ApplicationError(
-      'There is no OAuth client for this service yet. Enter its client id and secret first.',
-      { code: 'client-missing' },
-    );
   }
 
   const accountOf = ({ settings }: AuthorizationRequest) => ({ settings, facts: {} });
@@ -127,7 +119,7 @@ export function createAuthorizations(dependencies: Dependencies) {
       ]);
     }
     const ownClient = access.hasOwnClient
-      ? (ownClientFrom(credentials) ?? (existing && dependencies.ownClientOf(existing)))
+      ? (ownClientOf(credentials ?? {}) ?? (existing && dependencies.savedClientOf(existing)))
       : null;
     if (access.hasOwnClient && !ownClient) {
       throw invalidInput(
@@ -168,7 +160,7 @@ export function createAuthorizations(dependencies: Dependencies) {
       { adminId, browser }: { adminId: number; browser: string },
     ): Promise<string> {
       const request = await requestOf(input);
-      const { clientId } = await clientOf(request);
+      const { clientId } = await clients.require(request.provider, request.ownClient);
       const state = randomToken();
       const stateDigest = digestOf(state);
       await store.create(
@@ -251,8 +243,11 @@ export function createAuthorizations(dependencies: Dependencies) {
       }
       const outcome = await requests.exchangeCode(
         methodOf(request),
-        accountOf(request),
-        await clientOf(request),
+        {
+          ...accountOf(request),
+          ...(request.connectionId !== null && { id: request.connectionId }),
+        },
+        await clients.require(request.provider, request.ownClient),
         { code: answer.code, redirectUri: request.redirectUri, verifier: request.verifier },
       );
       if (outcome.kind === 'tokens') {
@@ -274,7 +269,7 @@ export function createAuthorizations(dependencies: Dependencies) {
     const { verifyReturn } = methodOf(request);
     if (!verifyReturn) return true;
     // It may have been removed meanwhile; then there is nothing to finish the authorization with.
-    const client = request.ownClient ?? (await clients.find(request.provider));
+    const client = await clients.find(request.provider, request.ownClient);
     if (!client) return false;
     const { clientSecret } = client;
     return verifyReturn(parameters, { clientSecret, account: accountOf(request) });
@@ -293,13 +288,6 @@ export function createAuthorizations(dependencies: Dependencies) {
 }
 
 export type Authorizations = ReturnType<typeof createAuthorizations>;
-
-function ownClientFrom(
-  credentials: { clientId?: string | undefined; clientSecret?: string | undefined } = {},
-): OAuthClient | null {
-  const { clientId, clientSecret } = credentials;
-  return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
-}
 
 function isSameDigest(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -1,4 +1,5 @@
-import { type Account, forAccount, type OAuthMethod } from '../../providers/account-access';
+import { type Account, forAccount } from '../../providers/account';
+import type { OAuthMethod } from '../../providers/auth-method';
 import { challengeOf } from './pkce';
 
 interface Request {

@@ -45,6 +45,8 @@ export function createOAuthClientStore(strapi: Strapi) {
       }));
     },
 
+    countCiphertexts: (): Promise<number> => query().count(),
+
     /** Replaces the ciphertext if it still is what was read. Returns whether it was. */
     async replaceCiphertext(
       id: number,

@@ -59,17 +59,38 @@ export function createOAuthClients({ configured, store, vault, takesClient }: De
     );
   }
 
+  async function ofSite(provider: string): Promise<OAuthClient | null> {
+    const fromConfig = configuredOf(provider);
+    if (fromConfig) return fromConfig;
+    const stored = await store.findOf(provider);
+    if (!stored) return null;
+    const clientSecret = vault().decrypt(stored.clientSecret, placeOf(stored.documentId));
+    return { clientId: stored.clientId, clientSecret };
+  }
+
+  /**
+   * The client of an account: its own, or else the site's. Null where there is neither.
+   *
+   * @throws {VaultError}
+   */
+  async function find(provider: string, own: OAuthClient | null): Promise<OAuthClient | null> {
+    if (own) return own;
+    // Elsewhere each connection may be to another service, which is not to get the secret of the site's app.
+    return takesClient(provider) ? ofSite(provider) : null;
+  }
+
   return {
     describe,
+    find,
 
-    /** Null where the site has none for the service. @throws {VaultError} */
-    async find(provider: string): Promise<OAuthClient | null> {
-      const fromConfig = configuredOf(provider);
-      if (fromConfig) return fromConfig;
-      const stored = await store.findOf(provider);
-      if (!stored) return null;
-      const clientSecret = vault().decrypt(stored.clientSecret, placeOf(stored.documentId));
-      return { clientId: stored.clientId, clientSecret };
+    /** @throws {errors.ApplicationError | VaultError} `client-missing` where there is neither */
+    async require(provider: string, own: OAuthClient | null): Promise<OAuthClient> {
+      const client = await find(provider, own);
+      if (client) return client;
+      throw new errors.ApplicationError(
+        'There is no OAuth client for this service yet. Enter its client id and secret first.',
+        { code: 'client-missing' },
+      );
     },
 
     /**
@@ -117,3 +138,14 @@ export function createOAuthClients({ configured, store, vault, takesClient }: De
 }
 
 export type OAuthClients = ReturnType<typeof createOAuthClients>;
+
+/** The client that credentials bring themselves. */
+export function ownClientOf({
+  clientId,
+  clientSecret,
+}: {
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+}): OAuthClient | null {
+  return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+}

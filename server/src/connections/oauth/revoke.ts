@@ -2,7 +2,7 @@ import { clientAuthorization } from '../../basic-authorization';
 import { encodeForm } from '../../http/client/encode-body';
 import type { HttpSender } from '../../http/send-request';
 import { USER_AGENT } from '../../http/user-agent';
-import { type Account, forAccount } from '../../providers/account-access';
+import { type Account, forAccount } from '../../providers/account';
 import type { Credentials } from '../accounts/credentials';
 import type { TokenMethod } from '../accounts/provider-access';
 import type { OAuthClient } from './token-requests';

@@ -1,11 +1,15 @@
+import type { CallRecord } from '../../http/client/call-record';
+import type { HttpOutcome } from '../../http/http-outcome';
 import type { HttpSender } from '../../http/send-request';
 import { maskText } from '../../http/masked-values';
 import { USER_AGENT } from '../../http/user-agent';
 import { clientAuthorization } from '../../basic-authorization';
 import { parseRetryAfterMs } from '../../http/retry-after';
 import { encodeForm } from '../../http/client/encode-body';
-import { type Account, forAccount, type TokenResponse } from '../../providers/account-access';
+import { type Account, forAccount } from '../../providers/account';
+import type { TokenResponse } from '../../providers/auth-method';
 import type { TokenMethod } from '../accounts/provider-access';
+import { tokenCallRecord } from './token-call';
 import { readTokenSet, type TokenSet } from './token-set';
 
 export interface OAuthClient {
@@ -28,26 +32,37 @@ const LONGEST_QUOTE = 300;
 /** What of a request nobody is to read in an answer that repeats it. */
 const SECRET_FIELDS = ['code', 'code_verifier', 'refresh_token'];
 
+/** With the id of its connection, where it has one already. */
+type TokenAccount = Account & { id?: number };
+
 interface Dependencies {
   sender: HttpSender;
+  /** Takes the line of the call log. */
+  record: (call: CallRecord) => void;
   /** Ms since 1970. */
   now: () => number;
 }
 
 /**
  * Requests to the token endpoint of a service (RFC 6749, 4 to 6), by the guarded sender: the endpoint of a service that an
- * administrator described is an address that a person aims.
+ * administrator described is an address that a person aims. A library like simple-oauth2 sends with a client of its own,
+ * past the guard, and hands a refresh on without the refresh token where an answer leaves it out; the tests hold this file
+ * against an independent client and server instead.
  */
-export function createTokenRequests({ sender, now }: Dependencies) {
+export function createTokenRequests({ sender, record, now }: Dependencies) {
   async function request(
     method: TokenMethod,
-    account: Account,
+    account: TokenAccount,
     client: OAuthClient,
     grant: Record<string, string>,
   ): Promise<TokenOutcome> {
     const url = forAccount(method.tokenUrl, account);
     const inBasic = method.clientAuthentication === 'basic';
-    const sentAt = now();
+    const body = encodeForm({
+      ...grant,
+      ...(!inBasic && { client_id: client.clientId, client_secret: client.clientSecret }),
+    });
+    const at = now();
     const outcome = await sender.send({
       method: 'POST',
       url,
@@ -59,25 +74,36 @@ export function createTokenRequests({ sender, now }: Dependencies) {
           authorization: clientAuthorization(client.clientId, client.clientSecret),
         }),
       },
-      body: encodeForm({
-        ...grant,
-        ...(!inBasic && { client_id: client.clientId, client_secret: client.clientSecret }),
-      }),
+      body,
       totalTimeoutMs: TIMEOUT_MS,
       maxResponseBytes: MAX_ANSWER_BYTES,
     });
-    if (outcome.kind === 'error')
-      return { kind: 'failed', message: outcome.message, retryAfterMs: null };
-
-    const host = new URL(url).host;
-    const raw = readAnswer(outcome.body);
-    // Also of a refusal: some services say no in their own way.
-    const answer = raw && (method.readTokens?.(raw) ?? raw);
     const secrets = [
       client.clientSecret,
       clientAuthorization(client.clientId, client.clientSecret),
       ...SECRET_FIELDS.map((name) => grant[name] ?? ''),
     ];
+    const answer = readOutcome(outcome, method, { url, secrets, at });
+    const { id: connectionId } = account;
+    if (connectionId !== undefined) {
+      const requestBytes = Buffer.byteLength(body);
+      record(tokenCallRecord({ connectionId, url, outcome, answer, requestBytes, at }));
+    }
+    return answer;
+  }
+
+  function readOutcome(
+    outcome: HttpOutcome,
+    method: TokenMethod,
+    { url, secrets, at }: { url: string; secrets: readonly string[]; at: number },
+  ): TokenOutcome {
+    if (outcome.kind === 'error') {
+      return { kind: 'failed', message: outcome.message, retryAfterMs: null };
+    }
+    const host = new URL(url).host;
+    const raw = readAnswer(outcome.body);
+    // Also of a refusal: some services say no in their own way.
+    const answer = raw && (method.readTokens?.(raw) ?? raw);
     const refusal = refusalOf(answer, outcome.statusCode);
     if (refusal) {
       const { error, description } = refusal;
@@ -89,7 +115,7 @@ export function createTokenRequests({ sender, now }: Dependencies) {
       return { kind: 'failed', message, retryAfterMs };
     }
     const scopeSeparator = method.scopeSeparator ?? ' ';
-    const tokens = readTokenSet(answer, { scopeSeparator, now: sentAt });
+    const tokens = readTokenSet(answer, { scopeSeparator, now: at });
     if (!tokens) {
       const message = `${host} agreed, but its answer holds no token that can be used.`;
       return { kind: 'failed', message, retryAfterMs: null };
@@ -101,7 +127,7 @@ export function createTokenRequests({ sender, now }: Dependencies) {
     /** Changes the code that the service's return brought into tokens. */
     exchangeCode: (
       method: TokenMethod,
-      account: Account,
+      account: TokenAccount,
       client: OAuthClient,
       {
         code,
@@ -117,14 +143,19 @@ export function createTokenRequests({ sender, now }: Dependencies) {
         ...(verifier !== null && { code_verifier: verifier }),
       }),
 
-    refresh: (method: TokenMethod, account: Account, client: OAuthClient, refreshToken: string) =>
+    refresh: (
+      method: TokenMethod,
+      account: TokenAccount,
+      client: OAuthClient,
+      refreshToken: string,
+    ) =>
       request(method, account, client, {
         grant_type: 'refresh_token',
         refresh_token: refreshToken,
       }),
 
     /** The site's own account (RFC 6749, 4.4). */
-    ofClient: (method: TokenMethod, account: Account, client: OAuthClient, scopes: string[]) =>
+    ofClient: (method: TokenMethod, account: TokenAccount, client: OAuthClient, scopes: string[]) =>
       request(method, account, client, {
         grant_type: 'client_credentials',
         ...(scopes.length > 0 && { scope: scopes.join(method.scopeSeparator ?? ' ') }),

@@ -1,4 +1,4 @@
-import type { TokenResponse } from '../../providers/account-access';
+import type { TokenResponse } from '../../providers/auth-method';
 import { isStorable } from '../../storable-json';
 import type { Credentials } from '../accounts/credentials';
 

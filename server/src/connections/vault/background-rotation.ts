@@ -9,44 +9,34 @@ export function createBackgroundRotation(keyring: Keyring, log: Logger, now: () 
   const stopping = new AbortController();
 
   async function run(): Promise<void> {
+    const time = () => new Date(now()).toISOString();
+    const begun = { isComplete: false, startedAt: time(), finishedAt: null };
     const counts = { scanned: 0, rotated: 0, failed: 0 };
-    rotation = { state: 'running', ...counts, isComplete: false, finishedAt: null };
-    const finishedAt = () => new Date(now()).toISOString();
+    rotation = { state: 'running', ...counts, ...begun };
     try {
       const { scanned, rotated, failed, isComplete } = await keyring.rotateKeys({
         signal: stopping.signal,
-        onProgress: ({ scanned: seen, rotated: done, failed: unread }) => {
-          rotation = {
-            state: 'running',
-            scanned: seen,
-            rotated: done,
-            failed: unread,
-            isComplete: false,
-            finishedAt: null,
-          };
+        onProgress(progress) {
+          counts.scanned = progress.scanned;
+          counts.rotated = progress.rotated;
+          counts.failed = progress.failed;
+          rotation = { state: 'running', ...counts, ...begun };
         },
       });
-      rotation = {
-        state: 'finished',
-        scanned,
-        rotated,
-        failed,
-        isComplete,
-        finishedAt: finishedAt(),
-      };
+      const ended = { ...begun, isComplete, finishedAt: time() };
+      rotation = { state: 'finished', scanned, rotated, failed, ...ended };
     } catch (error) {
       log.error('the rotation of keys broke off; what is done stays done, start it again', error);
-      rotation = {
-        ...(rotation ?? counts),
-        state: 'failed',
-        isComplete: false,
-        finishedAt: finishedAt(),
-      };
+      rotation = { state: 'failed', ...counts, ...begun, finishedAt: time() };
     }
   }
 
   async function info(): Promise<EncryptionInfo> {
-    return { ...(await keyring.encryptionStatus()), rotation };
+    const [status, secretCount] = await Promise.all([
+      keyring.encryptionStatus(),
+      keyring.countSecrets(),
+    ]);
+    return { ...status, secretCount, rotation };
   }
 
   return {

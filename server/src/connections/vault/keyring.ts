@@ -35,6 +35,12 @@ export function createKeyring(
       stores.set(store.name, store);
     },
 
+    /** How many secrets are stored. */
+    async countSecrets(): Promise<number> {
+      const counts = await Promise.all([...stores.values()].map((store) => store.count()));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+
     /** Encrypts every stored secret anew with the first key; safe to repeat, to break off and to run twice at once. */
     rotateKeys(
       options: Pick<RotationOptions, 'onProgress' | 'signal' | 'batchSize'> = {},

@@ -9,6 +9,8 @@ export interface SecretRow {
 export interface SecretStore {
   /** The uid that the feature's envelopes are bound to. */
   name: string;
+  /** How many envelopes there are. */
+  count(): Promise<number>;
   /** Rows with an id above `afterId` in the order of their ids, at most `limit`; none ends the walk. */
   listBatch(afterId: number, limit: number): Promise<SecretRow[]>;
   /** Compare and set: writes only while the field still holds `oldEnvelope`; false if it did not. */

@@ -33,13 +33,15 @@ export interface ConnectForm {
 
 const NO_SCOPES: string[] = [];
 
-/** The scopes that are asked for unless others are named. */
-export const defaultScopesOf = (provider: CatalogueEntry, auth: AuthKind): string[] =>
-  provider.methods.find(({ kind }) => kind === auth)?.scopes ?? NO_SCOPES;
-
 /** Whether accounts that are connected in this way have scopes. */
 export const hasScopes = (auth: AuthKind): boolean =>
   auth === 'oauth2' || auth === 'client-credentials';
+
+/** The scopes that are asked for unless others are named: those that the site has chosen, or else the service's own. */
+export const defaultScopesOf = (provider: CatalogueEntry, auth: AuthKind): string[] => {
+  const ofSite = hasScopes(auth) ? provider.client?.scopes : null;
+  return ofSite ?? provider.methods.find(({ kind }) => kind === auth)?.scopes ?? NO_SCOPES;
+};
 
 /** The form of a service before anything is entered; its first way to connect is chosen. */
 export const emptyForm = (provider: CatalogueEntry): ConnectForm => {

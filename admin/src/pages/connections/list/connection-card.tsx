@@ -2,11 +2,18 @@ import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import type { Connection } from '../../../api/connection-contracts';
-import { RelativeTime } from '../../../components/relative-time';
+import { RelativeTime, useRelativeTime } from '../../../components/relative-time';
 import { StatusBadge } from '../../../components/status-badge';
+import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
 import { connectionAddress } from '../addresses';
-import { remedyOf, scopeCountOf, STATUS_VARIANTS } from '../connection-status';
+import {
+  hasOwnCredentials,
+  isEndingSoon,
+  remedyOf,
+  scopeCountOf,
+  STATUS_VARIANTS,
+} from '../connection-status';
 import { ProviderName } from '../provider-name';
 import { ReconnectButton } from '../reconnect-button';
 import { TestButton } from '../test-button';
@@ -34,8 +41,11 @@ const Facts = ({ connection }: { connection: Connection }) => {
 /** A connection in the list: what it is, whether it works, and the button that mends it. */
 export const ConnectionCard = ({ connection }: { connection: Connection }) => {
   const t = useText();
-  const { id, name, status, statusReason } = connection;
+  const now = useNow();
+  const relative = useRelativeTime();
+  const { id, name, status, statusReason, expiresAt } = connection;
   const remedy = remedyOf(status);
+  const endsSoon = isEndingSoon(connection, now);
 
   return (
     <Box
@@ -61,16 +71,24 @@ export const ConnectionCard = ({ connection }: { connection: Connection }) => {
             {statusReason}
           </Typography>
         )}
+        {endsSoon && expiresAt !== null && (
+          <Typography tag="p" textColor="warning700">
+            {t('connections.expiry.soon', { when: relative(expiresAt) })}
+          </Typography>
+        )}
         <Flex direction="column" alignItems="stretch" gap={3} marginTop="auto">
-          {remedy === 'reconnect' && (
+          {(remedy === 'reconnect' || endsSoon) && (
             <Box>
               <ReconnectButton connection={connection} size="S" />
             </Box>
           )}
           {remedy === 'test' && (
-            <Box>
+            <Flex gap={2}>
               <TestButton connection={connection} size="S" />
-            </Box>
+              {hasOwnCredentials(connection) && (
+                <ReconnectButton connection={connection} size="S" variant="secondary" />
+              )}
+            </Flex>
           )}
           <Facts connection={connection} />
         </Flex>

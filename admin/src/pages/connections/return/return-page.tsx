@@ -8,6 +8,7 @@ import { Notice } from '../../../components/notice';
 import { useText } from '../../../hooks/use-text';
 import { PERMISSIONS } from '../../../permissions';
 import { CATALOGUE_ADDRESS, connectionAddress, LIST_ADDRESS } from '../addresses';
+import { begunConnection } from './begun';
 import { problemKey, refusalKey } from './return-words';
 import { useCompletion } from './use-completion';
 
@@ -19,13 +20,17 @@ interface FailureProps {
 
 const Failure = ({ title, message }: FailureProps) => {
   const t = useText();
+  const connectionId = begunConnection();
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Notice variant="danger" title={title}>
         {message}
       </Notice>
       <Flex gap={2} wrap="wrap">
-        <LinkButton tag={Link} to={CATALOGUE_ADDRESS}>
+        <LinkButton
+          tag={Link}
+          to={connectionId === null ? CATALOGUE_ADDRESS : connectionAddress(connectionId)}
+        >
           {t('error.retry')}
         </LinkButton>
         <LinkButton tag={Link} to={LIST_ADDRESS} variant="tertiary">
