@@ -16,8 +16,10 @@ export {
   type Provider,
   type ProviderWebhook,
   type VerificationStep,
+  type WebhookReply,
   type WebhookRequest,
 } from './server/src/providers/provider';
-export { matchedHmac } from './server/src/providers/signature';
+export { readPayload } from './server/src/providers/payload';
+export { isSame, matchedHmac, matchedSecret } from './server/src/providers/signature';
 export { currentTimestamp } from './server/src/providers/timestamp';
 export { verificationSteps } from './server/src/providers/verification';

@@ -34,11 +34,12 @@ export async function sendEvent({
   for (let time = 0; time < (isRepeated ? 2 : 1); time += 1) answers.push(await post(request));
 
   const isOwnSource = slug === vendor.id && !isTampered;
+  const isTakenIn = answers.every(({ status }) => status === 200);
   return {
     eventName: name,
     url: request.url,
     answers,
-    effect: isOwnSource ? vendor.effects?.[name] : undefined,
+    effect: isOwnSource && isTakenIn ? vendor.effects?.[name] : undefined,
     panel: `${address}/admin/plugins/integration-builder/webhooks/incoming`,
   };
 }

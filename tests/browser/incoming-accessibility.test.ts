@@ -124,7 +124,7 @@ const PARTS: View[] = [
   {
     name: 'an event that was sent on',
     address: () => incoming(`/events/${eventIds.forwarded}`),
-    ready: (page) => page.getByRole('link', { name: 'Sent on as order.created' }).waitFor(),
+    ready: (page) => page.getByRole('link', { name: 'Caused the message order.created' }).waitFor(),
   },
   {
     name: 'the actions of a source',

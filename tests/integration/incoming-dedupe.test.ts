@@ -197,6 +197,12 @@ everyDatabase('an event', (client) => {
       body: message.body.toString().replaceAll(ORGANIZATION, '00D000000000002EAC'),
     };
     expect((await postWebhook(address, other)).status).toBe(401);
+    // Nor of a refused one: it is the organisation of the source that may be wrong.
+    const refused = await eventually(() =>
+      eventsTable(running).where({ source_id: source.id, state: 'refused' }).first(),
+    );
+    expect(refused).toMatchObject({ body: '', body_size: other.body.length });
+    expect(JSON.stringify(refused)).not.toContain('SESSION');
   });
 
   it('of Slack that only tries the address out is answered, kept, and brings nothing about', async () => {

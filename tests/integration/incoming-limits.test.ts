@@ -224,14 +224,21 @@ describe('a source', () => {
       const refused = answers.find(({ status }) => status === 429);
       expect(refused?.headers).toMatchObject({ 'retry-after': '1', connection: 'close' });
       expect((await send('{"id":"elsewhere"}')).status).toBe(200);
-      // They are counted, and leave no row each.
       const last24h = await eventually(async () => {
         const { body } = await running.http.get(`${INCOMING}/sources/${slow.id}`).expect(200);
         const found = (body as Api['GET /sources/:id']['response']).data.last24h;
         return found.accepted + found.refused >= 5 && found;
       });
       expect(last24h).toMatchObject({ accepted: 2, refused: 3 });
-      expect(await eventsTable(running).where({ source_id: slow.id })).toHaveLength(2);
+      const rows = await eventually(async () => {
+        const found = await eventsTable(running).where({ source_id: slow.id, state: 'refused' });
+        return found.length === 3 && found;
+      });
+      for (const { verification } of rows) {
+        expect(JSON.parse(verification)).toEqual([
+          { check: 'body', problem: { code: 'rate-limited', values: { limit: 2 } } },
+        ]);
+      }
       await eventually(
         async () => (await postWebhook(url, signedParts('{"id":"5"}'))).status === 200,
       );

@@ -185,6 +185,11 @@ everyDatabase('the log of events', (client) => {
     }
   });
 
+  it('finds an event by the trace that it leaves on what it brings about', async () => {
+    const { traceId } = await worked(running, source, { id: 'traced' });
+    expect(await shown(`search=${traceId}`)).toEqual(['traced']);
+  });
+
   it('shows a body of 900 KB as it came', async () => {
     const body = JSON.stringify({ id: 'large', text: 'ä'.repeat(450_000), end: 'here' });
     const answer = await post(running.url, source.slug, { body });

@@ -32,6 +32,23 @@ export const checks = {
     assert.equal((await fetch(`${url}/admin/${page}`)).status, 200);
   },
 
+  'what a site describes services with can be imported': async ({ directory }) => {
+    const name = 'strapi-plugin-integration-builder/strapi-server';
+    const {
+      defineProvider,
+      matchedHmac,
+      readPayload,
+      requiredHeader,
+      verificationSteps,
+      ApiError,
+    } = createRequire(path.join(directory, 'package.json'))(name);
+    assert.throws(() => defineProvider({ id: 'x' }), /This is no provider/);
+    assert.equal(defineProvider({ id: 'till', name: 'Till' }).id, 'till');
+    for (const part of [matchedHmac, readPayload, requiredHeader, verificationSteps, ApiError]) {
+      assert.equal(typeof part, 'function');
+    }
+  },
+
   'connections: the encryption key is ready': async (context) => {
     context.request = await signIn(context.url);
     const { data } = await context.request('GET', '/integration-builder/outgoing/status');

@@ -7,8 +7,9 @@ import type { Core } from '@strapi/strapi';
 import { articles, type SampleArticle } from './articles';
 import { drawCoverImage } from './cover-image';
 import { authors, categories } from './people-and-topics';
+import { mug } from './products';
 
-/** Twenty entries: 12 articles (some drafts, some in French too), 4 authors, 4 categories; and one picture. */
+/** 12 articles (some drafts, some in French too), 4 authors, 4 categories, and a product; and one picture. */
 export async function createSampleContent(strapi: Core.Strapi): Promise<void> {
   const locales = strapi.plugin('i18n').service('locales');
   if (!(await locales.findByCode('fr'))) {
@@ -18,6 +19,8 @@ export async function createSampleContent(strapi: Core.Strapi): Promise<void> {
   const authorIds = await createAll(strapi, 'api::author.author', authors);
   const categoryIds = await createAll(strapi, 'api::category.category', categories);
   const cover = await uploadCover(strapi);
+
+  await strapi.documents('api::product.product').create({ data: mug });
 
   for (const article of articles) {
     await createArticle(strapi, article, {

@@ -3,8 +3,8 @@
  * Points in time are ISO 8601 strings, durations milliseconds. Every response body is `{ data, meta? }`; every error
  * body is Strapi's, with a stable `error.details.code`. The panel imports these as types only.
  */
+import type { SystemStatus } from '../connections/contracts';
 import type { KeysetMeta } from '../keyset-meta';
-import type { SystemStatus } from '../outgoing/contracts';
 import type { VerificationProblem, VerificationStep } from '../providers/provider';
 
 /**
@@ -212,8 +212,10 @@ export interface EventDetail extends EventListItem {
   /** Of what was sent, in bytes. */
   bodySize: number;
   isBodyCut: boolean;
-  /** Whether the request held further events. */
+  /** Whether it was taken out of a request that held further events, or what the event does not need. */
   isPart: boolean;
+  /** Whether the service only tried the address out, so that nothing is to be done about it. */
+  isHandshake: boolean;
   /** What was checked, up to the first check that failed. */
   verification: VerificationStep[];
   /** The oldest first. */
@@ -277,6 +279,8 @@ export interface ConsoleInput {
 export interface ConsoleResult {
   isGenuine: boolean;
   steps: VerificationStep[];
+  /** Whether the request only tries the address out, so that no action would run. */
+  isHandshake: boolean;
   /** What would be stored; null where the request is not genuine. */
   events: { eventId: string | null; eventType: string | null; actionIds: string[] }[] | null;
 }

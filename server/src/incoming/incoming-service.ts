@@ -25,6 +25,7 @@ import { createEventRuns } from './events/event-runs';
 import { CLAIMED_WITH_EVENTS, createEventStore } from './events/event-store';
 import { createEvents } from './events/events';
 import { createReceiptStore } from './events/receipt-store';
+import { isStoredHandshake } from './events/stored-request';
 import { createBodiesInHand } from './receiving/bodies-in-hand';
 import { createConsole } from './receiving/console';
 import { createRateLimits } from './receiving/rate-limits';
@@ -221,6 +222,11 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
       results,
       sources,
       findDeliveries: (messageIds) => outgoing().deliveries.findByMessages(messageIds),
+      async isHandshake(row) {
+        const source = (await registry.findAll()).find(({ id }) => id === row.sourceId);
+        const webhook = source && providers.find(source.provider)?.webhook;
+        return webhook !== undefined && isStoredHandshake(row, webhook);
+      },
       wake,
       now,
     }),
@@ -235,7 +241,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
       log,
       now,
     }),
-    status: () => outgoing().status(),
+    status: () => getService(strapi, 'connections').systemStatus(),
     retention,
     upkeep,
 
@@ -259,6 +265,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     async start(): Promise<void> {
       getService(strapi, 'connections').registerSecretStore({
         name: SOURCE_UID,
+        count: sourceStore.countCiphertexts,
         listBatch: sourceStore.listCiphertexts,
         replace: sourceStore.replaceCiphertext,
       });

@@ -2,9 +2,9 @@ import type { ActionResult } from '../../../server/src/incoming/contracts';
 import { partTries, triesOf } from '../../../admin/src/pages/webhooks/incoming/event/tries';
 import { headerText } from '../../../admin/src/pages/webhooks/incoming/verification/header-text';
 
-const result = (id: number, replay: number, attempt: number): ActionResult => ({
+const result = (id: number, replay: number, attempt: number, actionId = 'a-1'): ActionResult => ({
   id,
-  actionId: 'a-1',
+  actionId,
   kind: 'handler',
   state: 'succeeded',
   attempt,
@@ -16,6 +16,11 @@ const result = (id: number, replay: number, attempt: number): ActionResult => ({
   durationMs: 1,
   messageIds: [],
 });
+
+const parted = (results: ActionResult[], replayCount: number) => {
+  const { latest, earlier } = partTries({ results, replayCount });
+  return [latest, ...earlier.map((one) => one.results)].map((some) => some.map(({ id }) => id));
+};
 
 it('the newest try of an event comes first, with its results in the order of the actions', () => {
   const results = [result(1, 0, 1), result(2, 0, 1), result(3, 0, 2), result(4, 1, 1)];
@@ -29,12 +34,18 @@ it('the newest try of an event comes first, with its results in the order of the
 
 it('after a replay that ran nothing, what was done before is history', () => {
   const results = [result(1, 0, 1), result(2, 0, 2)];
-  const idsOf = (replayCount: number) => {
-    const { newest, earlier } = partTries({ results, replayCount });
-    return [newest, ...earlier].map((one) => one?.results.map(({ id }) => id));
-  };
-  expect(idsOf(0)).toEqual([[2], [1]]);
-  expect(idsOf(1)).toEqual([undefined, [2], [1]]);
+  expect(parted(results, 0)).toEqual([[2], [1]]);
+  expect(parted(results, 1)).toEqual([[], [2], [1]]);
+});
+
+it('an action that was through before the last try keeps its place among the latest', () => {
+  const results = [
+    result(1, 0, 1, 'upsert'),
+    result(2, 0, 1, 'handler'),
+    result(3, 0, 2, 'handler'),
+    result(4, 0, 2, 'forward'),
+  ];
+  expect(parted(results, 0)).toEqual([[1, 3, 4], [2]]);
 });
 
 it('headers are filled into the console a line each', () => {

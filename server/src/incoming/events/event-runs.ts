@@ -1,6 +1,7 @@
 import type { Strapi } from '../../feature';
 import type { Logger } from '../../logger';
 import { FINAL_STATES, type QueueEngine } from '../../queue/engine';
+import type { RowChoice } from '../../queue/job-rows-store';
 import { validateInput } from '../../validate-input';
 import type { WideActionStore } from '../../wide-actions/wide-action-store';
 import { createWideActions, type WideAction } from '../../wide-actions/wide-actions';
@@ -21,10 +22,10 @@ interface Dependencies {
 }
 
 /** Which events a run takes up. Refused ones never: they were not genuine. */
-const STATES: Record<EventRunKind, readonly EventState[]> = {
-  recover: ['failed', 'quarantined'],
-  replay: FINAL_STATES,
-  discard: DISCARDABLE,
+const CHOICES: Record<EventRunKind, RowChoice & { states: readonly EventState[] }> = {
+  recover: { states: ['failed', 'quarantined'], time: 'finished_at', withRetries: true },
+  replay: { states: FINAL_STATES, time: 'created_at' },
+  discard: { states: DISCARDABLE, time: 'created_at' },
 };
 
 /** Running the actions of many events again, or taking many out of the work. */
@@ -34,13 +35,17 @@ export function createEventRuns(dependencies: Dependencies) {
     strapi,
     store,
     measure: (sourceId, kind, range) =>
-      events.measure({ key: sourceId, states: STATES[kind], ...range }),
+      events.measure({ key: sourceId, ...CHOICES[kind], ...range }),
     idsFrom: (sourceId, kind, range, ids, trx) =>
-      events.idsFrom({ key: sourceId, states: STATES[kind], ...range }, ids, trx),
-    apply: (ids, kind, trx) =>
-      kind === 'discard'
-        ? events.discard(ids, now(), trx)
-        : queue.restart(ids, { ...events.asReplay, trx }),
+      events.idsFrom({ key: sourceId, ...CHOICES[kind], ...range }, ids, trx),
+    async apply(ids, kind, trx) {
+      if (kind === 'discard') {
+        await events.discard(ids, now(), trx);
+        return;
+      }
+      if (CHOICES[kind].withRetries) await queue.hasten(ids, trx);
+      await queue.restart(ids, { ...events.asReplay, trx });
+    },
     wake,
     now,
     log,

@@ -6,6 +6,7 @@ import { createJobRows } from '../../queue/job-rows-store';
 import { tableName } from '../../table-name';
 import type { EventState } from '../contracts';
 import { EVENTS } from '../uids';
+import { uidOfTrace } from './event-uid';
 
 /** What a list shows of an event. */
 export interface EventRow {
@@ -135,10 +136,10 @@ export function createEventStore(strapi: Strapi) {
       return row ? toWholeRow(row) : null;
     },
 
-    /** Ids of the events that a search means: by the uid, or by one of these keys within a source. */
-    async findIds(uid: string, sourceIds: number[], dedupeKey: string): Promise<number[]> {
+    /** Ids of the events that a search means: by the uid or the trace, or by one of these keys within a source. */
+    async findIds(search: string, sourceIds: number[], dedupeKey: string): Promise<number[]> {
       return table()
-        .where({ uid })
+        .whereIn('uid', [search, uidOfTrace(search)])
         .orWhere(
           (rows) => void rows.whereIn('source_id', sourceIds).where({ dedupe_key: dedupeKey }),
         )

@@ -11,3 +11,8 @@ export function newEventUid(): string {
 export function traceIdOf(uid: string): string {
   return uid.slice(PREFIX.length);
 }
+
+/** The uid of the event with this trace. */
+export function uidOfTrace(traceId: string): string {
+  return PREFIX + traceId;
+}

@@ -32,7 +32,11 @@ export function toEventListItem(row: EventRow): EventListItem {
 /** An event with everything that is known of it. */
 export function toEventDetail(
   row: WholeEventRow,
-  { results, deliveries }: { results: ActionResult[]; deliveries: TracedDelivery[] },
+  {
+    results,
+    deliveries,
+    isHandshake,
+  }: { results: ActionResult[]; deliveries: TracedDelivery[]; isHandshake: boolean },
 ): EventDetail {
   return {
     ...toEventListItem(row),
@@ -45,6 +49,7 @@ export function toEventDetail(
     bodySize: row.bodySize,
     isBodyCut: row.isBodyCut,
     isPart: row.isPart,
+    isHandshake,
     verification: JSON.parse(row.verification) as VerificationStep[],
     results,
     deliveries,

@@ -19,6 +19,8 @@ interface Dependencies {
   sources: Sources;
   /** The deliveries of outgoing messages. */
   findDeliveries: (messageIds: string[]) => Promise<TracedDelivery[]>;
+  /** Whether a request that was genuine only tried the address out. */
+  isHandshake: (row: WholeEventRow) => Promise<boolean>;
   /** Tells the worker that something is due. */
   wake: () => void;
   now: () => number;
@@ -44,7 +46,7 @@ export function createEvents(dependencies: Dependencies) {
   async function findBySearch(search: string, sourceId: number | undefined): Promise<number[]> {
     // Those of deleted sources, too.
     const sourceIds = sourceId === undefined ? await log.keysWithRows() : [sourceId];
-    return store.findIds(search, sourceIds, dedupeKeyOf(search, ''));
+    return store.findIds(search, sourceIds, dedupeKeyOf(search));
   }
 
   return {
@@ -77,7 +79,8 @@ export function createEvents(dependencies: Dependencies) {
       const done = await results.findByEvent(id);
       const messageIds = done.flatMap((result) => result.messageIds);
       const deliveries = (await findDeliveries(messageIds)).map(toTraced);
-      return toEventDetail(row, { results: done, deliveries });
+      const isHandshake = row.state !== 'refused' && (await dependencies.isHandshake(row));
+      return toEventDetail(row, { results: done, deliveries, isHandshake });
     },
 
     /**
@@ -95,7 +98,7 @@ export function createEvents(dependencies: Dependencies) {
       }
       await sources.findActive(sourceId);
       const restarted = await queue.restart([id], store.asReplay);
-      if (restarted === 0) await queue.hasten(id);
+      if (restarted === 0) await queue.hasten([id]);
       wake();
       return listItem(id);
     },

@@ -23,14 +23,23 @@ export interface StoredEvent {
 /** @param webhook of the provider of its source */
 export function readStored(row: EventToRun, webhook: ProviderWebhook): StoredEvent {
   if (row.isPart) return { payload: JSON.parse(storedBody(row).toString()), isHandshake: false };
-  const request: WebhookRequest = {
+  const request = storedRequest(row);
+  return {
+    payload: payloadsOf(webhook, request)?.[0],
+    isHandshake: Boolean(webhook.handshake?.(request)),
+  };
+}
+
+/** Whether a stored request only tried the address out. */
+export function isStoredHandshake(row: EventToRun, webhook: ProviderWebhook): boolean {
+  return !row.isPart && Boolean(webhook.handshake?.(storedRequest(row)));
+}
+
+function storedRequest(row: EventToRun): WebhookRequest {
+  return {
     method: 'POST',
     url: row.url,
     headers: headerMap(storedHeaders(row)),
     body: storedBody(row),
-  };
-  return {
-    payload: payloadsOf(webhook, request)?.[0],
-    isHandshake: Boolean(webhook.handshake?.(request)),
   };
 }

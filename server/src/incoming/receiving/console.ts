@@ -53,13 +53,14 @@ export function createConsole(dependencies: Dependencies) {
       { secrets, settings: source.settings, now: at },
       log,
     );
-    if (!isGenuine(steps)) return { isGenuine: false, steps, events: null };
+    if (!isGenuine(steps)) return { isGenuine: false, steps, isHandshake: false, events: null };
+    const isHandshake = Boolean(webhook.handshake?.(request));
     const events = readEvents(webhook, request, source.settings).map(({ eventId, eventType }) => ({
       eventId,
       eventType,
-      actionIds: actionIds(source, eventType),
+      actionIds: isHandshake ? [] : actionIds(source, eventType),
     }));
-    return { isGenuine: true, steps, events };
+    return { isGenuine: true, steps, isHandshake, events };
   };
 }
 

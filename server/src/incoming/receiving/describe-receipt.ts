@@ -33,7 +33,11 @@ export function receiptsOf(
   const seen = new Map<string, number>();
   return events.map((event) => {
     const content = event.isPart ? JSON.stringify(event.payload) : arrival.body;
-    const key = dedupeKeyOf(event.eventId, content);
+    const key = dedupeKeyOf(event.eventId, {
+      eventType: event.eventType,
+      search: searchOf(arrival.url),
+      content,
+    });
     // Two events of one request that bear the same id are two: a service does not repeat itself within a message.
     const place = seen.get(key) ?? 0;
     seen.set(key, place + 1);
@@ -53,9 +57,13 @@ export function receiptsOf(
   });
 }
 
-/** The row of a refused request: cut, and known to no repetition. */
-export function refusalOf(arrival: Arrival): Receipt {
-  const isBodyCut = arrival.body.length > REFUSED_BODY_BYTES;
+/**
+ * The row of a refused request: cut, and known to no repetition.
+ *
+ * @param holdsCredentials nothing of such a body is kept, which need not be a stranger's: the organisation may be mistyped
+ */
+export function refusalOf(arrival: Arrival, holdsCredentials = false): Receipt {
+  const kept = holdsCredentials ? Buffer.alloc(0) : beginningOf(arrival.body);
   return {
     ...commonOf({ ...arrival, headers: cutHeaders(arrival.headers) }),
     uid: newEventUid(),
@@ -63,9 +71,9 @@ export function refusalOf(arrival: Arrival): Receipt {
     eventId: null,
     eventType: null,
     state: 'refused',
-    ...bodyOf(arrival.body.subarray(0, REFUSED_BODY_BYTES)),
+    ...bodyOf(kept),
     bodySize: arrival.body.length,
-    isBodyCut,
+    isBodyCut: kept.length < arrival.body.length,
     isPart: false,
     occurredAt: null,
   };
@@ -81,6 +89,16 @@ function commonOf({ sourceId, url, headers, steps, now }: Arrival) {
     createdAt: now,
   };
 }
+
+/** As much of a body as is kept of a refused one, with no letter halved. */
+function beginningOf(body: Buffer): Buffer {
+  let end = Math.min(body.length, REFUSED_BODY_BYTES);
+  // In UTF-8 the bytes that go on with a letter, at most three, begin with the bits 10.
+  for (let n = 0; n < 3 && ((body[end] ?? 0) & 0xc0) === 0x80; n += 1) end -= 1;
+  return body.subarray(0, end);
+}
+
+const searchOf = (url: string): string => /\?.*$/s.exec(url)?.[0] ?? '';
 
 /** As text where every database can store it as it is, else in base64, so that the exact bytes are kept. */
 function bodyOf(bytes: Buffer): Pick<Receipt, 'body' | 'bodyEncoding'> {

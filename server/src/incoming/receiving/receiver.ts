@@ -3,7 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../../logger';
 import type { ProviderRegistry } from '../../providers/registry';
 import { createFailureSeries, type FailureSeries } from '../../queue/failure-series';
-import type { ProviderWebhook, VerificationStep, WebhookRequest } from '../../providers/provider';
+import type {
+  ProviderWebhook,
+  VerificationProblem,
+  VerificationStep,
+  WebhookRequest,
+} from '../../providers/provider';
 import type { Receipt } from '../events/receipt-store';
 import type { AcceptedSecrets } from '../sources/source-credentials';
 import type { SourceRecord } from '../sources/source-record';
@@ -115,6 +120,21 @@ export function createReceiver(dependencies: Dependencies) {
     };
   }
 
+  /** What is stored of a request whose body was not read to its end. */
+  function unreadArrival(
+    { request, search }: RawRequest,
+    source: SourceRecord,
+    webhook: ProviderWebhook,
+    problem: VerificationProblem,
+  ): Arrival {
+    return arrivalOf(source, webhook, acceptedSecrets(source, now()), {
+      pairs: headerPairs(request.rawHeaders),
+      url: addressAt(source) + search,
+      body: Buffer.alloc(0),
+      steps: [{ check: 'body', problem }],
+    });
+  }
+
   async function takeIn(
     raw: RawRequest,
     source: SourceRecord,
@@ -130,10 +150,8 @@ export function createReceiver(dependencies: Dependencies) {
       request = await readRequest(raw, source, pairs, inHand);
     } catch (error) {
       if (!(error instanceof BodyError)) throw error;
-      const steps: VerificationStep[] = [{ check: 'body', problem: error.problem }];
-      const url = addressAt(source) + raw.search;
-      const given = { pairs, url, body: Buffer.alloc(0), steps };
-      refusals.add(source.id, () => refusalOf(arrivalOf(source, webhook, secrets, given)));
+      const { problem } = error;
+      refusals.add(source.id, () => refusalOf(unreadArrival(raw, source, webhook, problem)));
       return REPLIES.body(error);
     }
 
@@ -142,7 +160,7 @@ export function createReceiver(dependencies: Dependencies) {
     const steps = verifyRequest(verifier, request, { secrets, settings, now: now() }, log);
     const arrival = () => arrivalOf(source, webhook, secrets, { pairs, ...request, steps });
     if (!isGenuine(steps)) {
-      refusals.add(source.id, () => refusalOf(arrival()));
+      refusals.add(source.id, () => refusalOf(arrival(), webhook.isEnvelope));
       return REPLIES.notGenuine;
     }
 
@@ -158,6 +176,23 @@ export function createReceiver(dependencies: Dependencies) {
     failuresOf(source).succeeded();
     const reply = handshake ?? webhook.acknowledge?.(request);
     return reply ? { status: 200, ...reply } : REPLIES.accepted;
+  }
+
+  /** Sends away who asks too often, with nothing read of it. */
+  function limit(raw: RawRequest, source: SourceRecord, waitSeconds: number): Answer {
+    const webhook = providers.find(source.provider)?.webhook;
+    refusals.add(
+      source.id,
+      webhook &&
+        (() =>
+          refusalOf(
+            unreadArrival(raw, source, webhook, {
+              code: 'rate-limited',
+              values: { limit: source.rateLimit },
+            }),
+          )),
+    );
+    return tooManyRequests(waitSeconds);
   }
 
   /** @throws if the database has not taken all of them in time */
@@ -191,10 +226,7 @@ export function createReceiver(dependencies: Dependencies) {
         if (!source) return REPLIES.unknown;
         if (!source.isActive) return REPLIES.inactive;
         const waitSeconds = await rateLimits.take(source, raw.sender);
-        if (waitSeconds !== null) {
-          refusals.add(source.id);
-          return tooManyRequests(waitSeconds);
-        }
+        if (waitSeconds !== null) return limit(raw, source, waitSeconds);
         return await takeIn(raw, source, inHand);
       } catch (error) {
         (source ? failuresOf(source) : readingSources).failed(error);

@@ -59,7 +59,7 @@ export function createRefusals({ store, counter, prune, log, now }: Dependencies
      *
      * @param describe makes the row for the log; called only if the request is among the few that are kept
      */
-    add(sourceId: number, describe?: () => Receipt): void {
+    add(sourceId: number, describe: (() => Receipt) | undefined): void {
       counter.add(sourceId, 'refused');
       if (!describe || !isToBeKept(sourceId)) return;
       receipts.push(describe());

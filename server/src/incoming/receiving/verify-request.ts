@@ -11,6 +11,17 @@ export function isGenuine(steps: readonly VerificationStep[]): boolean {
   return steps.length > 0 && steps.every(({ problem }) => problem === null);
 }
 
+/** Whether code that nobody has checked the types of has given what was asked for. */
+function areSteps(value: unknown): value is VerificationStep[] {
+  return (
+    Array.isArray(value) &&
+    value.every((step: Partial<VerificationStep> | null) => {
+      const { check, problem } = step ?? {};
+      return typeof check === 'string' && (problem === null || typeof problem?.code === 'string');
+    })
+  );
+}
+
 /** The checks of a provider. One of the site's own that breaks refuses the request; the log says what broke. */
 export function verifyRequest(
   { id, webhook }: { id: string; webhook: ProviderWebhook },
@@ -19,7 +30,10 @@ export function verifyRequest(
   log: Logger,
 ): VerificationStep[] {
   try {
-    return webhook.verify(request, context);
+    const steps: unknown = webhook.verify(request, context);
+    if (areSteps(steps)) return steps;
+    if (steps instanceof Promise) steps.catch(() => {});
+    throw new Error('verify has to return a list of steps, at once');
   } catch (error) {
     log.error(`the verification of "${id}" broke, so its request was refused`, error);
     return [{ check: 'signature', problem: { code: 'verifier-failed' } }];

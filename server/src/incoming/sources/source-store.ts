@@ -65,6 +65,8 @@ export function createSourceStore(strapi: Strapi) {
       }));
     },
 
+    countCiphertexts: (): Promise<number> => query().count(),
+
     /** Replaces a field's ciphertext if it still is what was read. Returns whether it was. */
     async replaceCiphertext(id: number, field: string, from: string, to: string): Promise<boolean> {
       const changed = await strapi.db

@@ -24,10 +24,23 @@ const keysOf = (arrival: Arrival, events: RequestEvent[]) =>
   receiptsOf(arrival, events, noActions).map(({ dedupeKey }) => dedupeKey);
 
 test('an id, and a body that reads like it, are not the same event', () => {
-  expect(dedupeKeyOf('a', '')).not.toBe(dedupeKeyOf(null, 'a'));
-  expect(dedupeKeyOf('body\na', '')).not.toBe(dedupeKeyOf(null, 'a'));
-  expect(dedupeKeyOf('a', 'x')).toBe(dedupeKeyOf('a', 'y'));
-  expect(dedupeKeyOf(null, 'ä')).toBe(dedupeKeyOf(null, Buffer.from('ä')));
+  const ofBody = (content: string | Buffer) => dedupeKeyOf(null, { content });
+  expect(dedupeKeyOf('a')).not.toBe(ofBody('a'));
+  expect(dedupeKeyOf('body\na')).not.toBe(ofBody('a'));
+  expect(dedupeKeyOf('a', { content: 'x' })).toBe(dedupeKeyOf('a', { content: 'y' }));
+  expect(ofBody('ä')).toBe(ofBody(Buffer.from('ä')));
+});
+
+test('events without an id differ by their type and by what they were called with, too', () => {
+  const keys = [
+    keysOf(anArrival(), [anEvent()]),
+    keysOf(anArrival(), [anEvent({ eventType: 'paid' })]),
+    keysOf(anArrival(), [anEvent({ eventType: 'refunded' })]),
+    keysOf(anArrival({ url: '/in/a?shop=1' }), [anEvent()]),
+    keysOf(anArrival({ url: '/in/a?shop=2' }), [anEvent()]),
+  ];
+  expect(new Set(keys.flat()).size).toBe(5);
+  expect(keysOf(anArrival({ url: '/in/a?shop=1' }), [anEvent()])).toEqual(keys[3]);
 });
 
 test('parts of one request are events of their own, also those that are alike', () => {
@@ -81,11 +94,26 @@ test('a refused request is cut, and bears no key', () => {
   expect(JSON.parse(receipt.headers)[3]).toEqual(['D', '']);
 });
 
-test('a character that the cut goes through does not harm the rest', () => {
-  const body = Buffer.from('ä'.repeat(10 * KIB + 1)).subarray(1);
+test.each(['ä', '€', '😀'])('a cut goes through no %s', (letter) => {
+  for (const before of ['', 'a', 'aa', 'aaa']) {
+    const body = before + letter.repeat(10 * KIB);
+    const receipt = refusalOf(anArrival({ body: Buffer.from(body) }));
+    expect(receipt).toMatchObject({ bodyEncoding: 'text', isBodyCut: true });
+    expect(body.startsWith(receipt.body)).toBe(true);
+    expect(16 * KIB - Buffer.byteLength(receipt.body)).toBeLessThan(4);
+  }
+});
+
+test('bytes that are no text are kept as they are', () => {
+  const body = Buffer.alloc(20 * KIB, 0x80);
   const receipt = refusalOf(anArrival({ body }));
   expect(receipt.bodyEncoding).toBe('base64');
-  expect(Buffer.from(receipt.body, 'base64').equals(body.subarray(0, 16 * KIB))).toBe(true);
+  expect(Buffer.from(receipt.body, 'base64').length).toBeGreaterThan(16 * KIB - 4);
+});
+
+test('of a refused body that holds credentials nothing is kept', () => {
+  const receipt = refusalOf(anArrival({ body: Buffer.from('<SessionId>1</SessionId>') }), true);
+  expect(receipt).toMatchObject({ body: '', isBodyCut: true, bodySize: 24 });
 });
 
 test('every event has a trace of its own in its uid', () => {

@@ -1,6 +1,6 @@
 import { Accordion, Box, Typography } from '@strapi/design-system';
 
-import type { Action, EventDetail } from '../../../../api/incoming-contracts';
+import type { Action, ActionResult, EventDetail } from '../../../../api/incoming-contracts';
 import { useGetIntegrationSourceQuery } from '../../../../api/sources';
 import { Panel } from '../../../../components/panel';
 import { useExactTime } from '../../../../components/relative-time';
@@ -17,11 +17,11 @@ import { partTries, type Try } from './tries';
 interface ResultsProps {
   event: EventDetail;
   actions: Action[];
-  shown: Try;
+  results: ActionResult[];
 }
 
-const Results = ({ event, actions, shown }: ResultsProps) =>
-  shown.results.map((result) => (
+const Results = ({ event, actions, results }: ResultsProps) =>
+  results.map((result) => (
     <ActionStep
       key={result.id}
       result={result}
@@ -30,7 +30,7 @@ const Results = ({ event, actions, shown }: ResultsProps) =>
     />
   ));
 
-const EarlierTries = ({ tries, ...shared }: Omit<ResultsProps, 'shown'> & { tries: Try[] }) => {
+const EarlierTries = ({ tries, ...shared }: Omit<ResultsProps, 'results'> & { tries: Try[] }) => {
   const t = useText();
   const exact = useExactTime();
   if (tries.length === 0) return null;
@@ -53,7 +53,7 @@ const EarlierTries = ({ tries, ...shared }: Omit<ResultsProps, 'shown'> & { trie
               </Accordion.Header>
               <Accordion.Content>
                 <Box tag="ol" padding={4} background="neutral0">
-                  <Results {...shared} shown={one} />
+                  <Results {...shared} results={one.results} />
                 </Box>
               </Accordion.Content>
             </Accordion.Item>
@@ -63,9 +63,6 @@ const EarlierTries = ({ tries, ...shared }: Omit<ResultsProps, 'shown'> & { trie
     </Box>
   );
 };
-
-/** What Slack calls a request that only tries an address out. */
-const HANDSHAKE_TYPE = 'url_verification';
 
 /** What became of an event, step by step: received, verified, stored, and what each action did. */
 export const EventTimeline = ({ event }: { event: EventDetail }) => {
@@ -78,7 +75,8 @@ export const EventTimeline = ({ event }: { event: EventDetail }) => {
   const { state, receivedAt, finishedAt, verification, bodySize, repeatCount, lastError } = event;
   const isRefused = state === 'refused';
   // After it was told to run again, what was done before is history.
-  const { newest, earlier } = partTries(event);
+  const { latest, earlier } = partTries(event);
+  const hasRun = latest.length > 0;
   const { variant, words } = describe(event);
   const isFinal = finishedAt !== null;
 
@@ -105,19 +103,15 @@ export const EventTimeline = ({ event }: { event: EventDetail }) => {
             </Typography>
           </TimelineStep>
         )}
-        {newest && <Results event={event} actions={actions} shown={newest} />}
+        <Results event={event} actions={actions} results={latest} />
         {!isRefused && (
           <TimelineStep variant={variant} title={words} {...(finishedAt && { at: finishedAt })}>
-            {!newest && isFinal && state === 'succeeded' && (
+            {!hasRun && isFinal && state === 'succeeded' && (
               <Typography textColor="neutral800">
-                {t(
-                  event.eventType === HANDSHAKE_TYPE
-                    ? 'incoming.event.handshake'
-                    : 'incoming.event.no-actions',
-                )}
+                {t(event.isHandshake ? 'incoming.event.handshake' : 'incoming.event.no-actions')}
               </Typography>
             )}
-            {!newest && lastError !== null && (
+            {!hasRun && lastError !== null && (
               <Typography textColor="danger600">{lastError}</Typography>
             )}
           </TimelineStep>

@@ -4,6 +4,7 @@ import type { EventDetail } from '../../../../api/incoming-contracts';
 export const isUnread = (problem: EventDetail['problem']): boolean =>
   problem !== null &&
   [
+    'rate-limited',
     'body-too-large',
     'body-late',
     'body-incomplete',

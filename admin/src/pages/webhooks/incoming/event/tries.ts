@@ -23,16 +23,17 @@ export const triesOf = (results: readonly ActionResult[]): Try[] => {
 };
 
 /**
- * The tries of an event, parted into the one since it came in or was last replayed that came last, and those before. None
- * is the newest where no action has run since.
+ * What the actions of an event have come to since it came in or was last replayed, in their order, and the tries that were
+ * not the last word: an action that is through is passed over when the next ones are tried again.
  */
 export const partTries = ({
   results,
   replayCount,
-}: Pick<EventDetail, 'results' | 'replayCount'>): { newest: Try | undefined; earlier: Try[] } => {
-  const tries = triesOf(results);
-  const [last, ...before] = tries;
-  return last?.replay === replayCount
-    ? { newest: last, earlier: before }
-    : { newest: undefined, earlier: tries };
+}: Pick<EventDetail, 'results' | 'replayCount'>): { latest: ActionResult[]; earlier: Try[] } => {
+  const latest = new Map<string, ActionResult>();
+  for (const result of results) {
+    if (result.replay === replayCount) latest.set(result.actionId, result);
+  }
+  const isSuperseded = (result: ActionResult) => latest.get(result.actionId) !== result;
+  return { latest: [...latest.values()], earlier: triesOf(results.filter(isSuperseded)) };
 };

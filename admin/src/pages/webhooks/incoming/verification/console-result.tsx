@@ -49,6 +49,7 @@ export const ConsoleResultView = ({ source, result }: ConsoleResultViewProps) =>
         {t(isGenuine ? 'incoming.console.genuine-text' : 'incoming.console.refused-text')}
       </Notice>
       <StepList steps={steps} />
+      {result.isHandshake && <Typography>{t('incoming.event.handshake')}</Typography>}
       {events && (
         <Flex direction="column" alignItems="stretch" gap={2}>
           <Typography variant="delta" tag="h3">

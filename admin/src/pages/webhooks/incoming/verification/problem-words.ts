@@ -16,6 +16,7 @@ const PROBLEM_CODES: Record<Code, true> = {
   'body-too-large': true,
   'body-late': true,
   'body-incomplete': true,
+  'rate-limited': true,
   'encoding-unsupported': true,
   'encoding-broken': true,
   'secret-unusable': true,
