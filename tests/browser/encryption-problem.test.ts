@@ -1,10 +1,10 @@
 import { spoilSecrets } from './support/demo-database';
 import { anEndpointAt } from './support/endpoints';
-import { outgoing, startPanel, type Panel } from './support/panel';
+import { connections, outgoing, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
 
-const PROBLEM = 'Nothing can be delivered: the encryption key is not right';
+const PROBLEM = 'Webhooks and connections have stopped: the encryption key is not right';
 
 let panel: Panel;
 
@@ -26,4 +26,9 @@ it('a key that does not open what is stored is said on every page, with what to 
     await banner.getByText('has to bring back the former key').waitFor();
   }
   await page.close();
+
+  const editor = await panel.addAdministrator(['plugin::integration-builder.connection.read']);
+  const hisPage = await editor.open(connections());
+  await hisPage.getByRole('alert').filter({ hasText: PROBLEM }).waitFor();
+  await hisPage.close();
 });

@@ -294,7 +294,7 @@ everyDatabase('queue engine', (client) => {
     it('makes a row that waits due at once', async () => {
       await queue.enqueue(1, 1, 60_000);
       expect(await queue.claim([lane(1)])).toEqual([]);
-      await queue.engine.hasten((await queue.db('jobs').first('id')).id);
+      await queue.engine.hasten([(await queue.db('jobs').first('id')).id]);
       expect(await queue.claim([lane(1)])).toHaveLength(1);
     });
 

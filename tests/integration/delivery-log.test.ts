@@ -7,7 +7,7 @@ import {
   emptyLog,
   type DeliveryLog,
 } from '../support/delivery-log';
-import { createEndpoint, OUTGOING, outgoingOf, sendMany } from '../support/outgoing';
+import { createEndpoint, eventually, OUTGOING, outgoingOf, sendMany } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
 import { startSiteForSuite } from '../support/site-with-receiver';
 import type { RunningStrapi } from '../support/strapi';
@@ -294,6 +294,19 @@ everyDatabase('the log of deliveries', (client) => {
       const [item] = (await running.http.get(`${OUTGOING}/endpoints`)).body.data;
       expect(item.last24h).toMatchObject({ succeeded: 10, failed: 2 });
       expect(item.lastDelivery).toMatchObject({ state: 'failed', statusCode: 500 });
+    });
+
+    it('show the newest delivery that fails and waits, not an older one that arrived', async () => {
+      await sendMany(running, 1);
+      await log.settled(1, 'succeeded');
+      receiver.answer('/', { status: 503, headers: { 'retry-after': '3600' } });
+      await sendMany(running, 1);
+      await log.waitingAfterOneTry();
+      const [item] = await eventually(async () => {
+        const { data } = (await running.http.get(`${OUTGOING}/endpoints`)).body;
+        return data[0].lastDelivery.state === 'pending' && data;
+      });
+      expect(item.lastDelivery).toMatchObject({ state: 'pending', statusCode: 503 });
     });
 
     it('span any range with a bounded number of points', async () => {

@@ -148,6 +148,17 @@ everyDatabase('delivery to an endpoint', (client) => {
       expect(event).toMatchObject({ type: PING, data: { success: true } });
     });
 
+    it('ends the talk of a failing receiver as soon as it answers again', async () => {
+      receiver.answer('/', { status: 503, headers: { 'retry-after': '3600' } });
+      await sendEvent(running);
+      const failingSince = async () =>
+        (await running.http.get(`${ENDPOINTS}/${endpoint.id}`).expect(200)).body.data.failingSince;
+      await eventually(async () => (await failingSince()) !== null);
+      receiver.answer('/', { status: 200 });
+      await test();
+      expect(await failingSince()).toBeNull();
+    });
+
     it('tells of a receiver that fails or is not there, and does not try again', async () => {
       receiver.answer('/', { status: 500 });
       expect(await test()).toMatchObject({ state: 'failed', lastStatusCode: 500 });

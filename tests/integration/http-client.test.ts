@@ -133,6 +133,20 @@ describe('a call', () => {
     await other.stop();
   });
 
+  it('is seen by the interceptors of the site, whichever client makes it', async () => {
+    const seen: string[] = [];
+    const end = service().use({
+      beforeRequest: (request) => {
+        seen.push(request.url.pathname);
+        return request;
+      },
+    });
+    await client.get('/ok');
+    end();
+    await client.get('/ok');
+    expect(seen).toEqual(['/v1/ok']);
+  });
+
   it('is seen by interceptors, which cannot lead it elsewhere', async () => {
     const seen: string[] = [];
     const end = client.use({

@@ -1,7 +1,7 @@
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import type { ApiClient } from '../../server/src/http/client/api-client';
 import type { PageOptions } from '../../server/src/http/client/read-pages';
-import type { Paging } from '../../server/src/providers/account-access';
+import type { Paging } from '../../server/src/http/client/api-rules';
 import { addHarbour, connectHarbour } from '../support/connections';
 import { startReceiver } from '../support/receiver';
 import { startStandIn, type StandIn } from '../support/stand-in';

@@ -4,7 +4,7 @@ import type { Schemas } from '../../server/src/outgoing/events/public-entry';
 import { aCategory, anArticle, anAuthor, aNote } from '../support/builders';
 import { everyDatabase } from '../support/databases';
 import { closed, problemsOf } from '../support/json-schema';
-import { createEndpoint, OUTGOING, verified } from '../support/outgoing';
+import { createEndpoint, OUTGOING, verified, type DeliveredEvent } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
 import { createRichContent } from '../support/rich-content';
 import { startSiteForSuite } from '../support/site-with-receiver';
@@ -141,6 +141,12 @@ everyDatabase('the catalogue of events', (client) => {
     const listen = async (populate: Record<string, string[]>) => {
       ({ secret } = await createEndpoint(running, receiver.url(), { populate }));
     };
+    const infoOf = ({ type, data }: DeliveredEvent) => {
+      const uid = String(data.contentType);
+      return catalogue.find(
+        ({ name, group }) => name === type && group === (uid === FILE ? 'media' : uid),
+      );
+    };
     /** The events that have come, each checked against the schema of its name and type. */
     const check = async (names: string[], include: Record<string, string[]>) => {
       await receiver.waitFor(names.length);
@@ -148,14 +154,14 @@ everyDatabase('the catalogue of events', (client) => {
       expect(events.map(({ type }) => type).sort()).toEqual([...names].sort());
       const problems = events.flatMap((event) => {
         const uid = String(event.data.contentType);
-        const group = uid === FILE ? 'media' : uid;
-        const info = catalogue.find((item) => item.name === event.type && item.group === group);
         const described = describeContentEvent(schemasOf(running), event.type, uid, {
           payloadMode: 'full',
           include: include[uid] ?? [],
         });
         return [
-          ...problemsOf(info?.schema ?? false, event).map((problem) => `${event.type}: ${problem}`),
+          ...problemsOf(infoOf(event)?.schema ?? false, event).map(
+            (problem) => `${event.type}: ${problem}`,
+          ),
           ...problemsOf(closed(described.schema), event).map(
             (problem) => `${event.type}, closed: ${problem}`,
           ),
@@ -197,6 +203,16 @@ everyDatabase('the catalogue of events', (client) => {
         ],
         populate,
       );
+    });
+
+    it('for payloads without the entry', async () => {
+      const thin = { payloadMode: 'thin' } as const;
+      ({ secret } = await createEndpoint(running, receiver.url(), thin));
+      await cycle('api::note.note', aNote(), { text: 'changed' });
+      const events = (await receiver.waitFor(2)).map((request) => verified(request, secret));
+      expect(events.map(({ type }) => type).sort()).toEqual(['entry.create', 'entry.update']);
+      const problems = events.flatMap((event) => problemsOf(infoOf(event)?.schema ?? false, event));
+      expect(problems).toEqual([]);
     });
 
     it('for a draft that lacks what is required', async () => {
@@ -256,9 +272,10 @@ everyDatabase('the catalogue of events', (client) => {
     it('for files', async () => {
       await listen({});
       const { image } = await createRichContent(running);
+      const admin = await running.asSuperAdmin();
       const fileInfo = JSON.stringify({ alternativeText: 'A pixel' });
-      await running.http.post(`/upload?id=${image.id}`).field('fileInfo', fileInfo).expect(200);
-      await running.http.delete(`/upload/files/${image.id}`).expect(200);
+      await admin.post(`/upload?id=${image.id}`).field('fileInfo', fileInfo).expect(200);
+      await admin.delete(`/upload/files/${image.id}`).expect(200);
       await check(
         ['media.create', 'entry.create', 'entry.create', 'media.update', 'media.delete'],
         {},

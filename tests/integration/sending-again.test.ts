@@ -85,6 +85,43 @@ everyDatabase('sending again', (client) => {
     await log.settled(5, 'succeeded');
   });
 
+  it('recovers by the time of the failure, and at once what waits for its next try', async () => {
+    receiver.answer('/', { status: 500 });
+    const sent = await sendMany(running, 2);
+    const [late, early] = await log.settled(2, 'failed');
+    const shift = (id: number | undefined, columns: object) =>
+      deliveriesTable(running)
+        .where({ id: id ?? 0 })
+        .update(columns);
+    await shift(late?.id, { created_at: Date.now() - 2 * DAY_MS });
+    await shift(early?.id, { finished_at: Date.now() - 2 * DAY_MS });
+    receiver.answer('/', { status: 503, headers: { 'retry-after': '3600' } });
+    const waiting = await sendMany(running, 1);
+    await log.waitingAfterOneTry();
+    receiver.answer('/', { status: 200 });
+    receiver.requests.length = 0;
+
+    const body = { kind: 'recover', from: iso(Date.now() - HOUR_MS) };
+    const preview = await post(`/endpoints/${endpoint.id}/replays/preview`, body).expect(200);
+    expect(preview.body.data).toEqual({ count: 2 });
+    const started = await post(`/endpoints/${endpoint.id}/replays`, body).expect(200);
+    expect(await replayEnded(started.body.data.id)).toMatchObject({ state: 'finished', done: 2 });
+    const ids = (await receiver.waitFor(2)).map(({ headers }) => headers['webhook-id']);
+    expect(ids.sort()).toEqual([sent[1], waiting[0]].sort());
+    await log.settled(2, 'succeeded');
+  });
+
+  it('leaves the pings of tests alone', async () => {
+    receiver.answer('/', { status: 500 });
+    await post(`/endpoints/${endpoint.id}/test`).expect(200);
+    await log.settled(1, 'failed');
+    for (const kind of ['recover', 'replay']) {
+      const body = { kind, from: iso(Date.now() - HOUR_MS) };
+      const preview = await post(`/endpoints/${endpoint.id}/replays/preview`, body).expect(200);
+      expect(preview.body.data).toEqual({ count: 0 });
+    }
+  });
+
   it('replays a range, delivered or not, and nothing outside of it', async () => {
     const sent = await sendMany(running, 4);
     const rows = await log.settled(4, 'succeeded');

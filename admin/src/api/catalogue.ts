@@ -1,5 +1,6 @@
-import type { Api, ContentTypeInfo, EventTypeInfo, SystemStatus } from './outgoing-contracts';
-import { type INCOMING, integrationApi, OUTGOING, unwrap } from './base';
+import type { SystemStatus } from './connection-contracts';
+import type { Api, ContentTypeInfo, EventTypeInfo } from './outgoing-contracts';
+import { type CONNECTIONS, type INCOMING, integrationApi, OUTGOING, unwrap } from './base';
 
 const catalogueApi = integrationApi.injectEndpoints({
   endpoints: (build) => ({
@@ -21,9 +22,12 @@ const catalogueApi = integrationApi.injectEndpoints({
     getIntegrationOpenApi: build.query<Api['GET /event-types/openapi']['response'], void>({
       query: () => `${OUTGOING}/event-types/openapi`,
     }),
-    /** The same from either half, each of which takes a right of its own. */
-    getIntegrationStatus: build.query<SystemStatus, typeof OUTGOING | typeof INCOMING>({
-      query: (half) => `${half}/status`,
+    /** The same from each feature, each of which takes a right of its own. */
+    getIntegrationStatus: build.query<
+      SystemStatus,
+      typeof OUTGOING | typeof INCOMING | typeof CONNECTIONS
+    >({
+      query: (feature) => `${feature}/status`,
       transformResponse: unwrap,
     }),
   }),

@@ -21,7 +21,15 @@ interface ProviderTileProps {
   name: string | null;
 }
 
-/** A service as its initial in a tile. Its name has to stand beside it. */
+/** The initials of the first two words, or the first two letters of the only one. */
+const initialsOf = (name: string): string => {
+  const [first = '', second] = name.split(/[\s-]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  return second
+    ? first.charAt(0).toUpperCase() + second.charAt(0).toUpperCase()
+    : first.slice(0, 2);
+};
+
+/** A service as its initials in a tile. Its name has to stand beside it. */
 export const ProviderTile = ({ id, name }: ProviderTileProps) => {
   const [background, textColor] = colorsOf(id);
   return (
@@ -36,7 +44,7 @@ export const ProviderTile = ({ id, name }: ProviderTileProps) => {
       justifyContent="center"
     >
       <Typography fontWeight="bold" textColor={textColor}>
-        {(name ?? id).charAt(0).toUpperCase()}
+        {initialsOf(name ?? id)}
       </Typography>
     </Flex>
   );

@@ -1,6 +1,6 @@
 import { Box } from '@strapi/design-system';
 
-import { INCOMING, OUTGOING } from '../api/base';
+import { CONNECTIONS, INCOMING, OUTGOING } from '../api/base';
 import { useGetIntegrationStatusQuery } from '../api/catalogue';
 import { usePollingInterval } from '../hooks/use-polling-interval';
 import { useRights } from '../hooks/use-rights';
@@ -9,12 +9,13 @@ import { Notice } from './notice';
 
 const POLL_MS = 30_000;
 
-/** Says on every page that nothing can be delivered, why, and what to do; nothing while all is well. */
+/** Says on every page that nothing can be delivered or called, why, and what to do; nothing while all is well. */
 export const StatusBanner = () => {
   const t = useText();
-  const { canReadEndpoints, canReadSources } = useRights();
-  const { data: status } = useGetIntegrationStatusQuery(canReadEndpoints ? OUTGOING : INCOMING, {
-    skip: !canReadEndpoints && !canReadSources,
+  const { canReadEndpoints, canReadSources, canReadConnections } = useRights();
+  const feature = canReadEndpoints ? OUTGOING : canReadSources ? INCOMING : CONNECTIONS;
+  const { data: status } = useGetIntegrationStatusQuery(feature, {
+    skip: !canReadEndpoints && !canReadSources && !canReadConnections,
     pollingInterval: usePollingInterval(POLL_MS),
   });
   if (!status || (status.isEncryptionReady && status.isWorker)) return null;

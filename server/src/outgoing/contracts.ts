@@ -3,6 +3,7 @@
  * Points in time are ISO 8601 strings, durations milliseconds. Every response body is `{ data, meta? }`; every error
  * body is Strapi's, with a stable `error.details.code`. The panel imports these as types only.
  */
+import type { SystemStatus } from '../connections/contracts';
 import type { KeysetMeta } from '../keyset-meta';
 
 export type { KeysetMeta };
@@ -137,6 +138,8 @@ export interface DeliveryDetail extends DeliveryListItem {
   /** The exact body that is sent. */
   payload: string;
   attempts: Attempt[];
+  /** False for one that is turned off or deleted: nothing can be sent to it again. */
+  isEndpointActive: boolean;
 }
 
 export interface DeliveryQuery {
@@ -209,13 +212,6 @@ export interface ContentTypeInfo {
   relations: string[];
   /** Fields a filter may name. */
   fields: string[];
-}
-
-export interface SystemStatus {
-  /** False: no key, or a key that does not decrypt what is stored; deliveries wait. */
-  isEncryptionReady: boolean;
-  encryptionProblem: 'missing-key' | 'wrong-key' | null;
-  isWorker: boolean;
 }
 
 /** The table of routes: `GET /integration-builder/outgoing/endpoints` and so on. */

@@ -14,7 +14,6 @@ import { captureContent } from './events/capture-content';
 import { captureMedia } from './events/capture-media';
 import { captureUsers } from './events/capture-users';
 import { createCatalogue } from './catalogue/catalogue';
-import type { SystemStatus } from './contracts';
 import { createDeliverer } from './deliveries/deliver';
 import { createDeliveries } from './deliveries/deliveries';
 import { createDeliveryStore } from './deliveries/delivery-store';
@@ -234,19 +233,13 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
       store: deliveryStore,
       attempts,
       catalogue,
+      health,
       deliver,
       wake,
       now,
     }),
 
-    async status(): Promise<SystemStatus> {
-      const { isReady, problem } = await getService(strapi, 'connections').encryptionStatus();
-      return {
-        isEncryptionReady: isReady,
-        encryptionProblem: problem,
-        isWorker: config.workers,
-      };
-    },
+    status: () => getService(strapi, 'connections').systemStatus(),
 
     /** Observes content, and, on an instance with workers, delivers. */
     async start(): Promise<void> {
@@ -259,6 +252,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
       captureMedia(strapi, capture);
       getService(strapi, 'connections').registerSecretStore({
         name: ENDPOINT_UID,
+        count: endpointStore.countCiphertexts,
         listBatch: endpointStore.listCiphertexts,
         replace: endpointStore.replaceCiphertext,
       });

@@ -171,8 +171,8 @@ export interface QueueEngine {
       trx?: Knex.Transaction;
     },
   ): Promise<number>;
-  /** Makes a row that waits due at once. */
-  hasten(id: number): Promise<void>;
+  /** Makes rows that wait due at once. */
+  hasten(ids: number[], trx?: Knex.Transaction): Promise<void>;
   /** Returns rows with an expired lease to `pending`, or to `quarantined` where it was on its third trial. */
   sweep(): Promise<SweepResult>;
   /** Takes back at once the leases of owners for which `isDead(owner)`; charges no loss beyond the usual one. */

@@ -3,31 +3,53 @@ import type { Knex } from 'knex';
 import type { Strapi } from '../feature';
 import { tableName } from '../table-name';
 
+/** What a wide action is about, apart from whose rows and when. */
+export interface RowChoice {
+  states: readonly string[];
+  /** The time that counts: of a row that failed after a day of retries, when it did. */
+  time: 'created_at' | 'finished_at';
+  /** Whether those that were tried and wait for another try belong to them, whenever that began. */
+  withRetries?: boolean;
+}
+
 /** The rows that a wide action is about. */
-export interface RowRange {
+export interface RowRange extends RowChoice {
   /** Whose rows: the value of the key column. */
   key: number;
-  states: readonly string[];
-  /** When they were recorded, in ms. */
+  /** In ms. */
   from: number;
   to: number;
 }
 
 /**
  * What wide actions, retention and the deletion of an owner do with the rows of a queue's table, which has the columns
- * `id`, `state`, `created_at` (ms) and `finished_at`.
+ * `id`, `state`, `attempts`, `created_at` (ms) and `finished_at`.
  */
 export function createJobRows(
   strapi: Strapi,
-  { table: name, keyColumn }: { table: string; keyColumn: string },
+  {
+    table: name,
+    keyColumn,
+    neverAgain = {},
+  }: {
+    table: string;
+    keyColumn: string;
+    /** Columns whose rows no wide action takes up. */
+    neverAgain?: Record<string, string>;
+  },
 ) {
   const table = () => strapi.db.connection(tableName(strapi, name));
 
-  const within = ({ key, states, from, to }: RowRange) =>
+  const within = ({ key, states, time, withRetries = false, from, to }: RowRange) =>
     table()
       .where({ [keyColumn]: key })
-      .whereIn('state', states)
-      .whereBetween('created_at', [from, to]);
+      .whereNot(neverAgain)
+      .where((rows) => {
+        rows.where((chosen) => void chosen.whereIn('state', states).whereBetween(time, [from, to]));
+        if (withRetries) {
+          rows.orWhere((tried) => void tried.where({ state: 'pending' }).where('attempts', '>', 0));
+        }
+      });
 
   return {
     /** How many rows a wide action would touch, and between which ids they lie. */

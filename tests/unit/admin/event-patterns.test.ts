@@ -82,12 +82,19 @@ describe('choosing events', () => {
 
   it('a wide pattern leads to every event it selects, and to every content type', () => {
     const groups = groupEvents(events, types, [], labels);
-    expect(concreteEvents(groups, ['entry.publish'])).toEqual([
+    const declared = types.map(({ uid }) => event('entry.publish', uid));
+    expect(concreteEvents(groups, declared, ['entry.publish'])).toEqual([
       'entry.publish:api::article.article',
       'entry.publish:api::page.page',
     ]);
     expect(selectedContentTypes(types, ['*'])).toHaveLength(2);
     expect(selectedContentTypes(types, ['media.*'])).toEqual([]);
+  });
+
+  it('an event of the site’s own, and one of a type that is gone, have no example', () => {
+    const selected = ['order.paid', 'entry.publish:api::gone.gone', 'integration-builder.ping'];
+    const groups = groupEvents(events, types, selected, labels);
+    expect(concreteEvents(groups, events, selected)).toEqual(['integration-builder.ping']);
   });
 
   it.each(['order.paid', 'entry.*', 'entry.publish:api::article.article'])(

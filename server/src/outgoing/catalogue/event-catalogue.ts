@@ -86,19 +86,21 @@ export function describeContentEvent(
     actor: ACTOR.example,
   };
   const entry = describeEntry(schemas, uid, include);
+  const isUpdate = name.endsWith('.update');
+  const [field = 'title'] = plainFields(schemas, uid);
 
-  if (name.endsWith('.update')) {
-    const [field = 'title'] = plainFields(schemas, uid);
+  if (isUpdate) {
     properties.changedFields = { type: 'array', items: { type: 'string' } };
     example.changedFields = [field];
-    if (payloadMode === 'full') {
-      properties.changes = CHANGES_SCHEMA;
-      example.changes = [
-        { field, before: null, after: (entry.example as Record<string, unknown>)[field] },
-      ];
-    }
   }
   const required = Object.keys(properties);
+  // Not in thin payloads, and not in those of entries that are too large.
+  if (isUpdate && payloadMode === 'full') {
+    properties.changes = CHANGES_SCHEMA;
+    example.changes = [
+      { field, before: null, after: (entry.example as Record<string, unknown>)[field] },
+    ];
+  }
   if (name === 'entry.create') properties.clonedFrom = { type: 'string' };
   if (payloadMode === 'full') {
     properties.entry = entry.schema;
@@ -146,7 +148,8 @@ export function toOpenApi(catalogue: EventTypeInfo[], version: string): Record<s
     info: {
       title: 'Outgoing webhooks',
       version,
-      description: 'Signed by Standard Webhooks (https://www.standardwebhooks.com).',
+      description:
+        'Signed by Standard Webhooks (https://www.standardwebhooks.com). An endpoint can be set to name the three headers svix-id, svix-timestamp and svix-signature instead.',
     },
     webhooks: Object.fromEntries(webhooks),
   };

@@ -76,6 +76,7 @@ export function createDeliveries(dependencies: Dependencies) {
       return {
         ...toListItem(row),
         url: tried.at(-1)?.url ?? endpoint?.url ?? '',
+        isEndpointActive: endpoint?.isActive ?? false,
         payload: message?.bodies[row.variant] ?? '',
         attempts: tried,
       };
@@ -89,7 +90,7 @@ export function createDeliveries(dependencies: Dependencies) {
         states: FINAL_STATES,
         columns: { trigger: 'resend' },
       });
-      if (restarted === 0) await queue.hasten(id);
+      if (restarted === 0) await queue.hasten([id]);
       wake();
       return toListItem(await find(id));
     },

@@ -49,7 +49,12 @@ export function createDeliveryStore(strapi: Strapi) {
 
   return {
     ...createDeliveryLog(strapi, findByIds),
-    ...createJobRows(strapi, { table: DELIVERIES, keyColumn: 'endpoint_id' }),
+    ...createJobRows(strapi, {
+      table: DELIVERIES,
+      keyColumn: 'endpoint_id',
+      // The receiver's owner has seen how it went.
+      neverAgain: { trigger: 'test' },
+    }),
     findByIds,
 
     async findOne(id: number): Promise<DeliveryRow | null> {
@@ -86,6 +91,8 @@ export function createDeliveryStore(strapi: Strapi) {
         statusCode: number | null;
         error: string | null;
         durationMs: number;
+        /** 0 where it could not even be tried. */
+        attempts: 0 | 1;
       },
       finishedAt: number,
       trx: Knex.Transaction,
@@ -94,7 +101,7 @@ export function createDeliveryStore(strapi: Strapi) {
         .where({ id, state: 'failed', attempts: 0 })
         .update({
           state: result.state,
-          attempts: 1,
+          attempts: result.attempts,
           last_status_code: result.statusCode,
           last_error: result.error,
           duration_ms: Math.round(result.durationMs),

@@ -1,6 +1,7 @@
 import type { Strapi } from '../../feature';
 import type { Logger } from '../../logger';
 import { FINAL_STATES, type FinalState, type QueueEngine } from '../../queue/engine';
+import type { RowChoice } from '../../queue/job-rows-store';
 import { validateInput } from '../../validate-input';
 import { createWideActions, type WideAction } from '../../wide-actions/wide-actions';
 import type { Replay } from '../contracts';
@@ -20,10 +21,10 @@ interface Dependencies {
   log: Logger;
 }
 
-/** Which finished deliveries an action takes up again. Those that still wait need no help. */
-const STATES: Record<Replay['kind'], readonly FinalState[]> = {
-  recover: ['failed', 'quarantined'],
-  replay: FINAL_STATES,
+/** Which deliveries an action takes up again. */
+const CHOICES: Record<Replay['kind'], RowChoice & { states: readonly FinalState[] }> = {
+  recover: { states: ['failed', 'quarantined'], time: 'finished_at', withRetries: true },
+  replay: { states: FINAL_STATES, time: 'created_at' },
 };
 
 /** Sending many deliveries again. */
@@ -33,11 +34,14 @@ export function createReplays(dependencies: Dependencies) {
     strapi,
     store,
     measure: (endpointId, kind, range) =>
-      deliveries.measure({ key: endpointId, states: STATES[kind], ...range }),
+      deliveries.measure({ key: endpointId, ...CHOICES[kind], ...range }),
     idsFrom: (endpointId, kind, range, ids, trx) =>
-      deliveries.idsFrom({ key: endpointId, states: STATES[kind], ...range }, ids, trx),
-    apply: (ids, kind, trx) =>
-      queue.restart(ids, { states: STATES[kind], columns: { trigger: kind }, trx }),
+      deliveries.idsFrom({ key: endpointId, ...CHOICES[kind], ...range }, ids, trx),
+    async apply(ids, kind, trx) {
+      const { states, withRetries } = CHOICES[kind];
+      if (withRetries) await queue.hasten(ids, trx);
+      await queue.restart(ids, { states, columns: { trigger: kind }, trx });
+    },
     wake,
     now,
     log,

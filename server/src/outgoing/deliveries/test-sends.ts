@@ -10,6 +10,7 @@ import type { DeliveryDetail, DeliveryListItem } from '../contracts';
 import type { Deliver } from './deliver';
 import { toListItem, type Deliveries } from './deliveries';
 import type { DeliveryStore } from './delivery-store';
+import type { EndpointHealth } from '../endpoints/endpoint-health';
 import type { EndpointRecord } from '../endpoints/endpoint-record';
 import type { Endpoints } from '../endpoints/endpoints';
 import type { Outbox } from '../events/outbox';
@@ -24,6 +25,7 @@ interface Dependencies {
   store: DeliveryStore;
   attempts: AttemptStore;
   catalogue: Catalogue;
+  health: EndpointHealth;
   deliver: Deliver;
   wake: () => void;
   now: () => number;
@@ -33,7 +35,7 @@ const INTERRUPTED = 'The test was interrupted before the receiver had answered. 
 
 /** Trying an endpoint out. */
 export function createTestSends(dependencies: Dependencies) {
-  const { strapi, outbox, endpoints, deliveries, store, attempts, catalogue, wake, now } =
+  const { strapi, outbox, endpoints, deliveries, store, attempts, catalogue, health, wake, now } =
     dependencies;
 
   /** Records a message for this endpoint alone; `prepare` runs in the same transaction. */
@@ -67,10 +69,10 @@ export function createTestSends(dependencies: Dependencies) {
         (deliveryId, trx) => store.takeOut(deliveryId, INTERRUPTED, now(), trx),
       );
 
-      const { attempt } = await dependencies
+      const { attempt, outcome } = await dependencies
         .deliver(endpoint, { uid, body }, new AbortController().signal)
         .catch(async (error: Error) => {
-          const result = { state: 'failed', statusCode: null, durationMs: 0 } as const;
+          const result = { state: 'failed', statusCode: null, durationMs: 0, attempts: 0 } as const;
           await strapi.db.connection.transaction((trx) =>
             store.finishTakenOut(id, { ...result, error: error.message }, now(), trx),
           );
@@ -82,10 +84,16 @@ export function createTestSends(dependencies: Dependencies) {
           statusCode: attempt.statusCode,
           error: attempt.errorMessage,
           durationMs: attempt.durationMs,
-        };
+          attempts: 1,
+        } as const;
         const isWritten = await store.finishTakenOut(id, result, now(), trx);
         if (isWritten) await attempts.insertAll([{ ...attempt, deliveryId: id }], trx);
       });
+      // That it answers again is to be seen at once, and not at the next try of what waits.
+      if (outcome.isSuccess) {
+        health.observe({ endpoint, isSuccess: true, isGone: false, at: attempt.startedAt });
+        await health.settled();
+      }
       return deliveries.findOne(id);
     },
 

@@ -6,11 +6,13 @@ import { DELIVERY_LOG } from '../deliveries/delivery-log-store';
 import { DELIVERIES, ENDPOINTS } from '../uids';
 
 const TRIED: JobState[] = ['succeeded', 'failed', 'quarantined'];
+/** How many waiting deliveries of an endpoint are looked through for one that was tried. */
+const NEWEST_WAITING = 1_000;
 const UNFINISHED: JobState[] = ['pending', 'running'];
 
 export interface EndpointActivity {
   endpointId: number;
-  /** The newest delivery that has been tried. */
+  /** The newest delivery that has been tried and has ended. */
   lastTriedId: number | null;
   /** How many deliveries are not finished, counted up to the given limit a state. */
   unfinished: number;
@@ -52,6 +54,32 @@ export function createEndpointActivityStore(strapi: Strapi) {
         lastTriedId: Math.max(...TRIED.map((state) => Number(row[state] ?? 0))) || null,
         unfinished: UNFINISHED.reduce((sum, state) => sum + Number(row[state]), 0),
       }));
+    },
+
+    /**
+     * The newest delivery of each endpoint that was tried and waits for another try. Looked for among the newest that
+     * wait: of a backlog of a million that nobody has tried, the rest is not read.
+     */
+    async findRetrying(endpointIds: number[]): Promise<Map<number, number>> {
+      if (endpointIds.length === 0) return new Map();
+      const newest = (id: number) =>
+        knex
+          .select({ endpoint_id: knex.raw('?', [id]) })
+          .max({ id: 'id' })
+          .from(
+            knex(table)
+              .select('id', 'attempts')
+              .where({ endpoint_id: id, state: 'pending' })
+              .orderBy('id', 'desc')
+              .limit(NEWEST_WAITING)
+              .as('waiting'),
+          )
+          .where('attempts', '>', 0);
+      const [first, ...others] = endpointIds.map(newest);
+      const rows: Record<string, unknown>[] = await (first?.unionAll(others) ?? []);
+      return new Map(
+        rows.flatMap(({ endpoint_id, id }) => (id ? [[Number(endpoint_id), Number(id)]] : [])),
+      );
     },
 
     /** The endpoints that have deliveries, deleted ones too. */

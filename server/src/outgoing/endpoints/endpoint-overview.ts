@@ -30,11 +30,16 @@ export function createEndpointOverview(dependencies: Dependencies) {
   async function toListItems(records: EndpointRecord[]): Promise<EndpointListItem[]> {
     const ids = records.map(({ id }) => id);
     const to = now();
-    const [activities, buckets] = await Promise.all([
+    const failing = records.filter(({ failureStreak }) => failureStreak !== null);
+    const [activities, buckets, retrying] = await Promise.all([
       activity.find(ids, MAX_COUNTED),
       statistics.find(ids, to - DAY_MS, to),
+      activity.findRetrying(failing.map(({ id }) => id)),
     ]);
-    const lastIds = activities.flatMap(({ lastTriedId }) => lastTriedId ?? []);
+    const lastIds = activities.flatMap(({ endpointId, lastTriedId }) => {
+      const newest = Math.max(lastTriedId ?? 0, retrying.get(endpointId) ?? 0);
+      return newest > 0 ? [newest] : [];
+    });
     const lastRows = await deliveries.findByIds(lastIds);
     const lastTried = new Map(lastRows.map((row) => [row.endpointId, row]));
     const unfinished = new Map(activities.map((one) => [one.endpointId, one.unfinished]));

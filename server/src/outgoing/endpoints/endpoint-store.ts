@@ -105,6 +105,11 @@ export function createEndpointStore(strapi: Strapi) {
       }));
     },
 
+    async countCiphertexts(): Promise<number> {
+      const withHeaders = { where: { headers: { $notNull: true } } };
+      return (await query().count()) + (await query().count(withHeaders));
+    },
+
     /** Replaces a field's ciphertext if it still is what was read. Returns whether it was. */
     async replaceCiphertext(id: number, field: string, from: string, to: string): Promise<boolean> {
       const changed = await strapi.db

@@ -179,10 +179,12 @@ export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDiale
       return Number(await (trx ? query.transacting(trx) : query));
     },
 
-    async hasten(id) {
-      await rows()
-        .where({ id, state: 'pending' })
+    async hasten(ids, trx) {
+      const query = rows()
+        .whereIn('id', ids)
+        .where({ state: 'pending' })
         .update({ due_at: knex.raw(dialect.nowMs) });
+      await (trx ? query.transacting(trx) : query);
     },
 
     async sweep() {

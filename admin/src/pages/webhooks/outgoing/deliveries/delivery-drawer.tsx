@@ -99,9 +99,15 @@ export const DeliveryDrawer = ({ id, onClose }: DeliveryDrawerProps) => {
             <Button variant="tertiary" onClick={onClose}>
               {t('action.close')}
             </Button>
-            <Button startIcon={<ArrowClockwise />} onClick={() => setIsAsking(true)}>
-              {t('delivery.resend')}
-            </Button>
+            {delivery.isEndpointActive ? (
+              <Button startIcon={<ArrowClockwise />} onClick={() => setIsAsking(true)}>
+                {t('delivery.resend')}
+              </Button>
+            ) : (
+              <Typography variant="pi" textColor="neutral600">
+                {t('delivery.endpoint-off')}
+              </Typography>
+            )}
           </Modal.Footer>
         )}
       </Drawer>

@@ -23,7 +23,8 @@ export const DeliveryFacts = ({ delivery }: { delivery: DeliveryDetail }) => {
     createdAt,
     finishedAt,
     nextAttemptAt,
-    attemptCount,
+    attempts,
+    lastError,
   } = delivery;
 
   const facts: [string, React.ReactNode][] = [
@@ -53,8 +54,10 @@ export const DeliveryFacts = ({ delivery }: { delivery: DeliveryDetail }) => {
     [t('delivery.reason'), t(`delivery.trigger.${trigger}`)],
     [t('delivery.receiver'), delivery.url],
     [t('delivery.created'), <RelativeTime key="created" at={createdAt} />],
-    [t('deliveries.column.tries'), String(attemptCount)],
+    [t('deliveries.column.tries'), String(attempts.length)],
   );
+  // What an attempt ended with stands with the attempt; this kept it from being tried.
+  if (attempts.length === 0 && lastError) facts.push([t('delivery.problem'), lastError]);
   if (finishedAt) facts.push([t('delivery.finished'), exact(finishedAt)]);
   if (nextAttemptAt) facts.push([t('delivery.next'), exact(nextAttemptAt)]);
   return <KeyValueText entries={facts} />;

@@ -56,18 +56,31 @@ export const EndpointActions = ({ endpoint }: { endpoint: Endpoint }) => {
           <More aria-hidden />
         </Menu.Trigger>
         <Menu.Content popoverPlacement="bottom-end">
+          {!endpoint.isActive && <Menu.Label>{t('endpoint.off-hint')}</Menu.Label>}
           {canWriteEndpoints && (
-            <Menu.Item startIcon={<PaperPlane />} onSelect={() => setOpened('example')}>
+            <Menu.Item
+              startIcon={<PaperPlane />}
+              disabled={!endpoint.isActive}
+              onSelect={() => setOpened('example')}
+            >
               {t('example.title')}
             </Menu.Item>
           )}
           {canReplayDeliveries && (
-            <Menu.Item startIcon={<ArrowClockwise />} onSelect={() => setOpened('recover')}>
+            <Menu.Item
+              startIcon={<ArrowClockwise />}
+              disabled={!endpoint.isActive}
+              onSelect={() => setOpened('recover')}
+            >
               {t('replay.recover.title')}
             </Menu.Item>
           )}
           {canReplayDeliveries && (
-            <Menu.Item startIcon={<ClockCounterClockwise />} onSelect={() => setOpened('replay')}>
+            <Menu.Item
+              startIcon={<ClockCounterClockwise />}
+              disabled={!endpoint.isActive}
+              onSelect={() => setOpened('replay')}
+            >
               {t('replay.replay.title')}
             </Menu.Item>
           )}

@@ -107,15 +107,28 @@ export const searchEvents = (
   });
 };
 
-/** The events of one kind each that a selection leads to; what the preview and the example can show. */
-export const concreteEvents = (groups: EventGroup[], selected: string[]): string[] =>
-  groups
+/**
+ * The events of one kind each that a selection leads to, and what of them can be shown: nobody has declared what the
+ * events of the site's own code look like.
+ */
+export const concreteEvents = (
+  groups: EventGroup[],
+  eventTypes: EventTypeInfo[],
+  selected: string[],
+): string[] => {
+  const declared = new Set(
+    eventTypes.map(({ name, group }) => (group.includes('::') ? `${name}:${group}` : name)),
+  );
+  return groups
     .filter(({ id }) => id !== 'any')
     .flatMap(({ patterns }) => patterns)
     .filter(
       (pattern) =>
-        !pattern.includes('*') && selected.some((candidate) => includesPattern(candidate, pattern)),
+        !pattern.includes('*') &&
+        declared.has(pattern) &&
+        selected.some((candidate) => includesPattern(candidate, pattern)),
     );
+};
 
 /** The content types whose entries a selection can send. */
 export const selectedContentTypes = (

@@ -1,3 +1,5 @@
+import { Typography } from '@strapi/design-system';
+
 import type { Endpoint } from '../../../../api/outgoing-contracts';
 import { useSendIntegrationExampleMutation } from '../../../../api/deliveries';
 import { FormDialog } from '../../../../components/form-dialog';
@@ -38,7 +40,9 @@ export const ExampleDialog = ({ endpoint, onClose, onSent }: ExampleDialogProps)
       onSubmit={handleSubmit}
       onClose={onClose}
     >
-      {eventType !== undefined && (
+      {eventType === undefined ? (
+        <Typography textColor="neutral600">{t('preview.no-example')}</Typography>
+      ) : (
         <EventExample
           events={events}
           eventType={eventType}

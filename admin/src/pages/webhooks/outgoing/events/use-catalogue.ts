@@ -2,8 +2,9 @@ import {
   useGetIntegrationContentTypesQuery,
   useGetIntegrationEventTypesQuery,
 } from '../../../../api/catalogue';
+import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { useText } from '../../../../hooks/use-text';
-import { concreteEvents, groupEvents, type EventGroupLabels } from './event-patterns';
+import { concreteEvents, groupEvents, splitPattern, type EventGroupLabels } from './event-patterns';
 
 /** The content types that send events, by their uid. */
 export const useContentTypes = () => {
@@ -12,10 +13,15 @@ export const useContentTypes = () => {
   return { typeOf, typeName: (uid: string) => typeOf(uid)?.displayName ?? uid };
 };
 
-/** The names of all events, without content types. */
+/** The names of all events, without content types: those that are declared, and those that endpoints listen to. */
 export const useEventNames = (): string[] => {
   const { data: eventTypes = [] } = useGetIntegrationEventTypesQuery();
-  return [...new Set(eventTypes.map(({ name }) => name))].sort();
+  const { data: endpoints = [] } = useGetIntegrationEndpointsQuery();
+  const listenedTo = endpoints.flatMap((endpoint) =>
+    endpoint.eventTypes.map((pattern) => splitPattern(pattern).event),
+  );
+  const names = [...eventTypes.map(({ name }) => name), ...listenedTo];
+  return [...new Set(names)].filter((name) => !name.includes('*')).sort();
 };
 
 /** What the branches of the tree of events are called. */
@@ -29,5 +35,6 @@ export const useConcreteEvents = (selected: string[]): string[] => {
   const labels = useEventGroupLabels();
   const { data: eventTypes = [] } = useGetIntegrationEventTypesQuery();
   const { data: contentTypes = [] } = useGetIntegrationContentTypesQuery();
-  return concreteEvents(groupEvents(eventTypes, contentTypes, selected, labels), selected);
+  const groups = groupEvents(eventTypes, contentTypes, selected, labels);
+  return concreteEvents(groups, eventTypes, selected);
 };

@@ -61,7 +61,8 @@ export const EndpointFormFields = ({
     <TwoColumns
       side={
         <PayloadPreview
-          events={concreteEvents(groups, form.eventTypes)}
+          events={concreteEvents(groups, eventTypes.data, form.eventTypes)}
+          hasSelection={form.eventTypes.length > 0}
           payloadMode={form.payloadMode}
           populate={form.populate}
         />
