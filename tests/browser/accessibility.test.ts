@@ -104,4 +104,31 @@ const VIEWS: View[] = [
   },
 ];
 
+/** Made of what the others show in dark. */
+const QUESTIONS: View[] = [
+  {
+    name: 'a new endpoint',
+    address: () => outgoing('/create'),
+    ready: (page) => page.getByText('Choose an event to see what is sent.').waitFor(),
+  },
+  {
+    name: 'a new secret',
+    address: () => outgoing(`/${endpoint.id}?tab=secret`),
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Rotate' }).click();
+      await page.getByRole('dialog', { name: 'Make a new secret' }).waitFor();
+    },
+  },
+  {
+    name: 'deleting',
+    address: () => outgoing(`/${endpoint.id}`),
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'More actions' }).last().click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByRole('alertdialog', { name: 'Delete Shop?' }).waitFor();
+    },
+  },
+];
+
 testAccessibility(() => panel, VIEWS);
+testAccessibility(() => panel, QUESTIONS, ['light']);

@@ -2,7 +2,7 @@
 export const mug: Record<string, unknown> = {
   name: 'Harbour mug',
   stripeId: 'prod_TkM4harbourMug',
-  description: 'Stoneware, 0.35 l.',
+  description: 'Stoneware, 350 ml.',
   active: true,
   price: 23,
 };
