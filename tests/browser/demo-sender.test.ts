@@ -62,5 +62,7 @@ it('a release at GitHub becomes the draft of an article', async () => {
 it('one that is changed on its way is refused, and nothing is said to have come of it', async () => {
   const stripe = page.getByRole('row', { name: /^Stripe / });
   await stripe.getByRole('button', { name: 'tampered' }).click();
-  await page.getByRole('row', { name: /stripe product\.updated, tampered 401/ }).waitFor();
+  const answer = page.getByRole('row', { name: /stripe product\.updated, tampered 401/ });
+  await answer.waitFor();
+  expect(await answer.getByText('Harbour mug').count()).toBe(0);
 });

@@ -230,15 +230,14 @@ describe('a source', () => {
         return found.accepted + found.refused >= 5 && found;
       });
       expect(last24h).toMatchObject({ accepted: 2, refused: 3 });
-      const rows = await eventually(async () => {
+      // One of them is kept, to say why.
+      const kept = await eventually(async () => {
         const found = await eventsTable(running).where({ source_id: slow.id, state: 'refused' });
-        return found.length === 3 && found;
+        return found.length > 0 && found;
       });
-      for (const { verification } of rows) {
-        expect(JSON.parse(verification)).toEqual([
-          { check: 'body', problem: { code: 'rate-limited', values: { limit: 2 } } },
-        ]);
-      }
+      expect(kept.map(({ verification }) => JSON.parse(verification))).toEqual([
+        [{ check: 'body', problem: { code: 'rate-limited', values: { limit: 2 } } }],
+      ]);
       await eventually(
         async () => (await postWebhook(url, signedParts('{"id":"5"}'))).status === 200,
       );

@@ -124,18 +124,19 @@ everyDatabase('renewing a token', (client) => {
   it('that is refused leaves a reconnection in the meantime alone', async () => {
     await standIn.control.revokeAllGrants();
     // It refuses at once, and says so late.
-    await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 1_000 });
+    await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 4_000 });
     await expire();
     await settle();
     const renewal = token();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const refusals = async () => (await standIn.control.counters()).refusedTokenRequests;
+    await eventually(async () => (await refusals()) === 1);
     await standIn.control.setModes({ tokenEndpoint: 'ok' });
     await connectHarbour(running, { provider: 'harbour', connectionId: connection.id });
     const reconnected = await stored();
     expect(await renewal).toBe(await token());
     expect(await stored()).toBe(reconnected);
     expect(await now()).toMatchObject({ status: 'connected', statusReason: null });
-    expect((await standIn.control.counters()).refusedTokenRequests).toBe(1);
+    expect(await refusals()).toBe(1);
   });
 
   it('of the account of the site itself is a sign-in anew', async () => {

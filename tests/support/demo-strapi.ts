@@ -101,7 +101,9 @@ const STATE_VARIABLE = 'TEST_DEMO_STATE';
  * three times as long as a later one. Resolves to what removes it.
  */
 export async function prepareDemoState(): Promise<() => void> {
-  const strapi = await startDemoStrapi({ receiverPort: 1 });
+  const stateDirectory = path.join(root, 'tests/.work', `demo-prepared-${process.pid}`);
+  mkdirSync(path.join(stateDirectory, 'public/uploads'), { recursive: true });
+  const strapi = await startDemoStrapi({ receiverPort: 1, stateDirectory });
   await strapi.stop({ keepState: true });
   process.env[STATE_VARIABLE] = strapi.stateDirectory;
   return () => rmSync(strapi.stateDirectory, { recursive: true, force: true });

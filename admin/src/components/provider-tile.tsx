@@ -23,7 +23,7 @@ interface ProviderTileProps {
 
 /** The initials of the first two words, or the first two letters of the only one. */
 const initialsOf = (name: string): string => {
-  const [first = '', second] = name.split(/[\s-]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const [first = name, second] = name.split(/[\s-]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   return second
     ? first.charAt(0).toUpperCase() + second.charAt(0).toUpperCase()
     : first.slice(0, 2);

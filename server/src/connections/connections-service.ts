@@ -18,12 +18,12 @@ import { getService } from '../services';
 import { createUpkeep } from '../upkeep';
 import { createBudgetShares } from './accounts/budget-share';
 import { createCatalogue } from './accounts/catalogue';
-import { createApiClients } from './accounts/api-clients';
+import { createApiClients, PROBE } from './accounts/api-clients';
+import { createConnecting } from './accounts/connecting';
 import type { ConnectionRecord } from './accounts/connection-record';
 import { createConnectionRegistry } from './accounts/connection-registry';
 import { createConnectionStore } from './accounts/connection-store';
 import { toConnection } from './accounts/connection-view';
-import { createConnecting } from './accounts/connecting';
 import { createConnections } from './accounts/connections';
 import { type Credentials, openCredentials } from './accounts/credentials';
 import { type Candidate, createAccessOpener } from './accounts/open-access';
@@ -48,11 +48,15 @@ import { createAuthorizationStore } from './oauth/authorization-store';
 import { createAuthorizations } from './oauth/authorizations';
 import { createOAuthClientStore } from './oauth/oauth-client-store';
 import { createOAuthClients, ownClientOf } from './oauth/oauth-clients';
+import { TOKEN } from './oauth/token-call';
 import { createTokenRequests } from './oauth/token-requests';
 import { createTokenKeeper } from './tokens/token-keeper';
 import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
 import { createBackgroundRotation } from './vault/background-rotation';
 import { createKeyring } from './vault/keyring';
+
+/** Their calls are no use of a connection by the site, nor judged like one. */
+const OUR_CALLERS = new Set([PROBE, TOKEN]);
 
 /** Finds what of a feature uses a connection. */
 export type FindUses = (connectionId: number) => Promise<ConnectionUse[]>;
@@ -254,6 +258,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
 
   /** @throws {errors.NotFoundError} */
   async function clientFor(id: number, caller = 'site'): Promise<ApiClient> {
+    if (OUR_CALLERS.has(caller)) throw new TypeError(`"${caller}" is a caller of the plugin's own`);
     const { provider } = (await registry.find(id)) ?? (await connections.find(id));
     return apiClients.create(id, provider, caller);
   }
@@ -272,7 +277,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
      * Calls a service with the credentials of a connection: they renew themselves, calls wait for the service's limit, are
      * tried again where that is safe, and stand in the log.
      *
-     * @param caller for the log; `site` by default
+     * @param caller for the log; `site` by default, and not `probe` or `token`, which are our own
      * @throws {errors.NotFoundError} `connection-not-found`
      */
     client: clientFor,

@@ -225,7 +225,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
       async isHandshake(row) {
         const source = (await registry.findAll()).find(({ id }) => id === row.sourceId);
         const webhook = source && providers.find(source.provider)?.webhook;
-        return webhook !== undefined && isStoredHandshake(row, webhook);
+        return webhook !== undefined && isStoredHandshake(row, webhook, log);
       },
       wake,
       now,

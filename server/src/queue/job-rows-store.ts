@@ -40,29 +40,35 @@ export function createJobRows(
 ) {
   const table = () => strapi.db.connection(tableName(strapi, name));
 
-  const within = ({ key, states, time, withRetries = false, from, to }: RowRange) =>
+  const own = (key: number) =>
     table()
       .where({ [keyColumn]: key })
-      .whereNot(neverAgain)
-      .where((rows) => {
-        rows.where((chosen) => void chosen.whereIn('state', states).whereBetween(time, [from, to]));
-        if (withRetries) {
-          rows.orWhere((tried) => void tried.where({ state: 'pending' }).where('attempts', '>', 0));
-        }
-      });
+      .whereNot(neverAgain);
+
+  function chosen(rows: Knex.QueryBuilder, { states, time, from, to }: RowRange) {
+    return rows.whereIn('state', states).whereBetween(time, [from, to]);
+  }
+
+  /** Of a backlog that nobody has tried yet, none is due later. */
+  function retried(rows: Knex.QueryBuilder, { to }: RowRange) {
+    return rows.where({ state: 'pending' }).where('due_at', '>', to).where('attempts', '>', 0);
+  }
 
   return {
     /** How many rows a wide action would touch, and between which ids they lie. */
     async measure(range: RowRange): Promise<{ count: number; firstId: number; lastId: number }> {
-      const row = await within(range)
-        .count({ count: '*' })
-        .min({ first: 'id' })
-        .max({ last: 'id' })
-        .first();
+      const parts = [chosen(own(range.key), range)];
+      if (range.withRetries) parts.push(retried(own(range.key), range));
+      const measured = (await Promise.all(
+        parts.map((rows) =>
+          rows.count({ count: '*' }).min({ first: 'id' }).max({ last: 'id' }).first(),
+        ),
+      )) as Record<string, unknown>[];
+      const found = measured.filter(({ count }) => Number(count) > 0);
       return {
-        count: Number(row?.count ?? 0),
-        firstId: Number(row?.first ?? 0),
-        lastId: Number(row?.last ?? 0),
+        count: found.reduce((sum, { count }) => sum + Number(count), 0),
+        firstId: found.length === 0 ? 0 : Math.min(...found.map(({ first }) => Number(first))),
+        lastId: Math.max(0, ...found.map(({ last }) => Number(last))),
       };
     },
 
@@ -72,12 +78,21 @@ export function createJobRows(
       { fromId, lastId, limit }: { fromId: number; lastId: number; limit: number },
       trx: Knex.Transaction,
     ): Promise<number[]> {
-      return within(range)
-        .whereBetween('id', [fromId, lastId])
-        .orderBy('id')
-        .limit(limit)
-        .transacting(trx)
-        .pluck('id');
+      const { key, states, withRetries } = range;
+      return (
+        own(key)
+          .whereBetween('id', [fromId, lastId])
+          // Said apart, or the index of key and state would not be taken.
+          .whereIn('state', withRetries ? [...states, 'pending'] : states)
+          .where((rows) => {
+            rows.where((some) => void chosen(some, range));
+            if (withRetries) rows.orWhere((some) => void retried(some, range));
+          })
+          .orderBy('id')
+          .limit(limit)
+          .transacting(trx)
+          .pluck('id')
+      );
     },
 
     /** Ends up to `limit` waiting rows of an owner that is to go. Returns how many there were. */

@@ -1,12 +1,12 @@
 import type { PluginConfig } from '../../config';
 import { type ApiClient, createApiClient } from '../../http/client/api-client';
 import type { Interceptor } from '../../http/client/api-request';
+import type { RateLimit } from '../../http/client/api-rules';
 import type { CallRecord } from '../../http/client/call-record';
 import { type Circuit, createCircuit } from '../../http/client/circuit';
 import { createRateBudget, type RateBudget } from '../../http/client/rate-budget';
 import type { ResponseCache } from '../../http/client/response-cache';
 import type { HttpSender } from '../../http/send-request';
-import type { RateLimit } from '../../http/client/api-rules';
 import type { ProviderRegistry } from '../../providers/registry';
 import type { BudgetShares } from './budget-share';
 import type { Credentials } from './credentials';

@@ -109,8 +109,8 @@ export function createConnecting(dependencies: Dependencies) {
       credentials: sealCredentials(vault(), documentId, credentials),
       ...tokenFields(tokens, facts, credentials),
       scopesAsked: request.scopes,
-      status: result.isSuccessful ? 'connected' : 'error',
-      statusReason: result.isSuccessful ? null : result.message,
+      ...(!result.isSuccessful &&
+        !result.isUndecided && { status: 'error', statusReason: result.message }),
       statusSince: now(),
       ...accountFields(result),
       lastTestedAt: now(),

@@ -29,7 +29,7 @@ interface Dependencies {
   /** Called after every change, so that this instance goes by it at once. */
   onChanged: () => Promise<void>;
   onDeleted: (id: number) => void;
-  /** Called when a service has answered a test: it is not to be left alone any longer. */
+  /** Called when a test has succeeded: the service is not to be left alone any longer. */
   onAnswered: (id: number) => void;
   now: () => number;
   log: Logger;

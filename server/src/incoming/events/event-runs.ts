@@ -22,11 +22,11 @@ interface Dependencies {
 }
 
 /** Which events a run takes up. Refused ones never: they were not genuine. */
-const CHOICES: Record<EventRunKind, RowChoice & { states: readonly EventState[] }> = {
+const CHOICES = {
   recover: { states: ['failed', 'quarantined'], time: 'finished_at', withRetries: true },
   replay: { states: FINAL_STATES, time: 'created_at' },
   discard: { states: DISCARDABLE, time: 'created_at' },
-};
+} as const satisfies Record<EventRunKind, RowChoice>;
 
 /** Running the actions of many events again, or taking many out of the work. */
 export function createEventRuns(dependencies: Dependencies) {
@@ -43,8 +43,9 @@ export function createEventRuns(dependencies: Dependencies) {
         await events.discard(ids, now(), trx);
         return;
       }
-      if (CHOICES[kind].withRetries) await queue.hasten(ids, trx);
-      await queue.restart(ids, { ...events.asReplay, trx });
+      if (kind === 'recover') await queue.hasten(ids, trx);
+      // One that a worker has ended meanwhile is through.
+      await queue.restart(ids, { ...events.asReplay, states: CHOICES[kind].states, trx });
     },
     wake,
     now,

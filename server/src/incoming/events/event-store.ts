@@ -58,8 +58,8 @@ export type EventToRun = Pick<
 >;
 
 /**
- * Bodies up to this many bytes come with the claim, which a query for each event would cost a twentieth of the pace of the
- * smallest action; of larger ones the rows in hand, up to 200, would hold too much memory.
+ * Bodies up to this many bytes come with the claim: to ask for each would cost the smallest action a twentieth of its pace.
+ * Larger ones are asked for, since up to 200 rows are in hand.
  */
 const MOST_BYTES_CLAIMED = 16_384;
 

@@ -1,3 +1,4 @@
+import type { Logger } from '../../logger';
 import type { ProviderWebhook, WebhookRequest } from '../../providers/provider';
 import { headerMap, type HeaderPair } from '../receiving/headers-of';
 import { payloadsOf } from '../receiving/read-events';
@@ -30,9 +31,15 @@ export function readStored(row: EventToRun, webhook: ProviderWebhook): StoredEve
   };
 }
 
-/** Whether a stored request only tried the address out. */
-export function isStoredHandshake(row: EventToRun, webhook: ProviderWebhook): boolean {
-  return !row.isPart && Boolean(webhook.handshake?.(storedRequest(row)));
+/** Whether a stored request only tried the address out; code of the site's own that breaks over it says no. */
+export function isStoredHandshake(row: EventToRun, webhook: ProviderWebhook, log: Logger): boolean {
+  if (row.isPart || !webhook.handshake) return false;
+  try {
+    return Boolean(webhook.handshake(storedRequest(row)));
+  } catch (error) {
+    log.warn(`whether event ${row.id} is a handshake could not be told`, error);
+    return false;
+  }
 }
 
 function storedRequest(row: EventToRun): WebhookRequest {

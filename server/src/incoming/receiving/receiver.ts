@@ -60,6 +60,8 @@ interface Dependencies {
 
 /** A megabyte at 70 KB a second; whoever is slower holds a connection for nothing. */
 const BODY_DEADLINE_MS = 15_000;
+/** More rows would say the same, in the place of those that say something else. */
+const LIMIT_TOLD_EVERY_MS = 60_000;
 /** Senders wait for some ten seconds; a receipt that is committed later is then a repetition. */
 const COMMIT_DEADLINE_MS = 9_000;
 
@@ -69,6 +71,8 @@ export function createReceiver(dependencies: Dependencies) {
     dependencies;
   const { hasActions, addressOf, payloadLimit, log, now } = dependencies;
 
+  /** When the log last told of a source that requests were beyond its limit. */
+  const limitToldAt = new Map<number, number>();
   /** Of all sources, while their list cannot be read. */
   const readingSources = createFailureSeries(log, 'Reading the sources');
   const takingIn = new Map<number, FailureSeries>();
@@ -180,19 +184,23 @@ export function createReceiver(dependencies: Dependencies) {
 
   /** Sends away who asks too often, with nothing read of it. */
   function limit(raw: RawRequest, source: SourceRecord, waitSeconds: number): Answer {
-    const webhook = providers.find(source.provider)?.webhook;
-    refusals.add(
-      source.id,
-      webhook &&
-        (() =>
-          refusalOf(
-            unreadArrival(raw, source, webhook, {
-              code: 'rate-limited',
-              values: { limit: source.rateLimit },
-            }),
-          )),
-    );
+    const isTold = now() - (limitToldAt.get(source.id) ?? 0) < LIMIT_TOLD_EVERY_MS;
+    refusals.add(source.id, isTold ? undefined : describeLimit(raw, source));
     return tooManyRequests(waitSeconds);
+  }
+
+  function describeLimit(raw: RawRequest, source: SourceRecord): (() => Receipt) | undefined {
+    const webhook = providers.find(source.provider)?.webhook;
+    if (!webhook) return undefined;
+    limitToldAt.set(source.id, now());
+    try {
+      const values = { limit: source.rateLimit };
+      const arrival = unreadArrival(raw, source, webhook, { code: 'rate-limited', values });
+      return () => refusalOf(arrival);
+    } catch {
+      // Without its secrets, nothing of a request can be kept; the panel says on every page what is wrong with the key.
+      return undefined;
+    }
   }
 
   /** @throws if the database has not taken all of them in time */

@@ -59,7 +59,11 @@ export const EventBody = ({ event }: { event: EventDetail }) => {
       ))}
       {body === '' ? (
         <Typography textColor="neutral600">
-          {t(isUnread(problem) ? 'incoming.event.body-not-kept' : 'incoming.event.body-empty')}
+          {t(
+            isUnread(problem) || isBodyCut
+              ? 'incoming.event.body-not-kept'
+              : 'incoming.event.body-empty',
+          )}
         </Typography>
       ) : tree !== undefined && view === 'tree' ? (
         <JsonTree value={tree} label={t('incoming.event.body-content')} />

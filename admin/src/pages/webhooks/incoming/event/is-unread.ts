@@ -1,6 +1,6 @@
 import type { EventDetail } from '../../../../api/incoming-contracts';
 
-/** Whether a request was refused for its body, before that was read to its end. */
+/** Whether a request was refused before its body was read to its end. */
 export const isUnread = (problem: EventDetail['problem']): boolean =>
   problem !== null &&
   [

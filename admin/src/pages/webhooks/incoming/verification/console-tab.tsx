@@ -20,8 +20,8 @@ import { headerText } from './header-text';
 import { useLastRefused } from './use-last-refused';
 
 /** What is to be said of a stored request that stands in the console now. */
-const noteOn = ({ bodyEncoding, isBodyCut, problem }: EventDetail): TextKey => {
-  if (isUnread(problem)) return 'incoming.console.filled-no-body';
+const noteOn = ({ body, bodyEncoding, isBodyCut, problem }: EventDetail): TextKey => {
+  if (isUnread(problem) || (isBodyCut && body === '')) return 'incoming.console.filled-no-body';
   if (bodyEncoding !== 'text') return 'incoming.console.filled-bytes';
   return isBodyCut ? 'incoming.console.filled-part' : 'incoming.console.filled';
 };

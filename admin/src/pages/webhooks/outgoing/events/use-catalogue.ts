@@ -3,6 +3,7 @@ import {
   useGetIntegrationEventTypesQuery,
 } from '../../../../api/catalogue';
 import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
+import { useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import { concreteEvents, groupEvents, splitPattern, type EventGroupLabels } from './event-patterns';
 
@@ -16,7 +17,10 @@ export const useContentTypes = () => {
 /** The names of all events, without content types: those that are declared, and those that endpoints listen to. */
 export const useEventNames = (): string[] => {
   const { data: eventTypes = [] } = useGetIntegrationEventTypesQuery();
-  const { data: endpoints = [] } = useGetIntegrationEndpointsQuery();
+  const { canReadEndpoints } = useRights();
+  const { data: endpoints = [] } = useGetIntegrationEndpointsQuery(undefined, {
+    skip: !canReadEndpoints,
+  });
   const listenedTo = endpoints.flatMap((endpoint) =>
     endpoint.eventTypes.map((pattern) => splitPattern(pattern).event),
   );
