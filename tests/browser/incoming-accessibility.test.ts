@@ -145,7 +145,9 @@ const PARTS: View[] = [
     ready: async (page) => {
       await page.getByRole('button', { name: 'More actions' }).last().click();
       await page.getByRole('menuitem', { name: 'Recover failed events' }).click();
-      await page.getByText('Nothing failed in this time.').waitFor();
+      await page
+        .getByText('Nothing failed in this time, and nothing waits for another try.')
+        .waitFor();
     },
   },
 ];

@@ -89,7 +89,7 @@ describe('an event that failed', () => {
     await page.getByRole('button', { name: 'More actions' }).last().click();
     await page.getByRole('menuitem', { name: 'Recover failed events' }).click();
     const dialog = page.getByRole('dialog', { name: 'Recover failed events' });
-    await dialog.getByText('20,000 failed events will be run again.').waitFor();
+    await dialog.getByText('20,000 events will be run again.').waitFor();
     await dialog.getByRole('button', { name: 'Run 20,000 events again' }).click();
 
     await page.getByRole('progressbar', { name: 'Recovering failed events' }).waitFor();

@@ -46,7 +46,7 @@ describe('sending many again', () => {
     await open('?state=failed');
     await chooseAction('Recover failed deliveries');
     const dialog = page.getByRole('dialog', { name: 'Recover failed deliveries' });
-    await dialog.getByText('30,000 failed deliveries will be sent again.').waitFor();
+    await dialog.getByText('30,000 deliveries will be sent again.').waitFor();
     await dialog.getByRole('button', { name: 'Send 30,000 deliveries again' }).click();
 
     await page.getByRole('progressbar', { name: 'Recovering failed deliveries' }).waitFor();

@@ -4,7 +4,7 @@ const COLORS = [
   ['primary100', 'primary700'],
   ['secondary100', 'secondary700'],
   ['success100', 'success700'],
-  ['warning100', 'warning700'],
+  ['warning100', 'neutral800'],
   ['danger100', 'danger700'],
   ['alternative100', 'alternative700'],
 ] as const;

@@ -26,7 +26,12 @@ export async function makeDeliveries(
     if (!row) throw new Error('the endpoint has no delivery to copy');
     const { id: _id, ...columns } = row;
     const now = Date.now();
-    const copy = { ...columns, state, created_at: now - MINUTE_MS, due_at: now + 60 * MINUTE_MS };
+    const times = {
+      created_at: now - MINUTE_MS,
+      due_at: now + 60 * MINUTE_MS,
+      finished_at: state === 'failed' ? now - MINUTE_MS : null,
+    };
+    const copy = { ...columns, ...times, state };
     const rows = Array.from({ length: count }, () => copy);
     await database(DELIVERIES).where({ endpoint_id: endpointId }).delete();
     await database.batchInsert(DELIVERIES, rows, ROWS_A_STATEMENT);
@@ -48,6 +53,7 @@ export async function makeFailedEvents(
       state: 'failed',
       dedupe_key: null,
       created_at: Date.now() - MINUTE_MS,
+      finished_at: Date.now() - MINUTE_MS,
     };
     const rows = Array.from({ length: count }, (_, number) => ({ ...copy, uid: `evt_${number}` }));
     await database(EVENTS).where({ source_id: sourceId }).delete();
