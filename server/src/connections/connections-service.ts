@@ -1,12 +1,8 @@
 import { getConfig } from '../config';
 import type { Strapi } from '../feature';
-import { createAddressPolicy } from '../http/address-guard';
 import type { ApiClient } from '../http/client/api-client';
-import { ApiError } from '../http/client/api-error';
 import type { Access } from '../http/client/authorization';
 import type { Interceptor } from '../http/client/api-request';
-import { createResponseCache } from '../http/client/response-cache';
-import { createHttpSender } from '../http/send-request';
 import { createLeaseStore } from '../lease-store';
 import { loggerOf } from '../logger';
 import { outsideTransactions } from '../outside-transactions';
@@ -16,9 +12,8 @@ import type { Connectors } from '../providers/connectors/connectors';
 import { createOwnerId } from '../queue/owner';
 import { getService } from '../services';
 import { createUpkeep } from '../upkeep';
-import { createBudgetShares } from './accounts/budget-share';
+import { PROBE } from './accounts/api-clients';
 import { createCatalogue } from './accounts/catalogue';
-import { createApiClients, PROBE } from './accounts/api-clients';
 import { createConnecting } from './accounts/connecting';
 import type { ConnectionRecord } from './accounts/connection-record';
 import { createConnectionRegistry } from './accounts/connection-registry';
@@ -26,21 +21,14 @@ import { createConnectionStore } from './accounts/connection-store';
 import { toConnection } from './accounts/connection-view';
 import { createConnections } from './accounts/connections';
 import { type Credentials, openCredentials } from './accounts/credentials';
-import { type Candidate, createAccessOpener } from './accounts/open-access';
-import {
-  accessOf,
-  isTokenMethod,
-  methodOfConnection,
-  serviceName,
-} from './accounts/provider-access';
+import type { Candidate } from './accounts/open-access';
+import { accessOf, isTokenMethod, serviceName } from './accounts/provider-access';
 import { createSignIn } from './accounts/sign-in';
-import { createCallLog } from './calls/call-log';
+import { createCalling } from './calling';
 import { createCalls } from './calls/calls';
-import { createCallStore } from './calls/call-store';
 import type { Connection, ConnectionTest, ConnectionUse, SystemStatus } from './contracts';
 import { createConnectionRetention } from './health/connection-retention';
 import { createHealthSchedule } from './health/health-schedule';
-import { createCallJudge } from './health/judge-calls';
 import { probe } from './health/probe';
 import { createStatusKeeper } from './health/status-keeper';
 import { createStatusStore } from './health/status-store';
@@ -49,8 +37,6 @@ import { createAuthorizations } from './oauth/authorizations';
 import { createOAuthClientStore } from './oauth/oauth-client-store';
 import { createOAuthClients, ownClientOf } from './oauth/oauth-clients';
 import { TOKEN } from './oauth/token-call';
-import { createTokenRequests } from './oauth/token-requests';
-import { createTokenKeeper } from './tokens/token-keeper';
 import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
 import { createBackgroundRotation } from './vault/background-rotation';
 import { createKeyring } from './vault/keyring';
@@ -68,17 +54,12 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
   const now = Date.now;
   const owner = createOwnerId();
   const outside = outsideTransactions();
-  const isSqlite = strapi.db.dialect.client === 'sqlite';
   const providers = getService(strapi, 'providers');
   const outgoing = () => getService(strapi, 'outgoing');
   const keyring = createKeyring(config.encryption.keys, () =>
     strapi.config.get<string | undefined>('admin.secrets.encryptionKey'),
   );
   const { vault } = keyring;
-  const sender = createHttpSender({
-    policy: createAddressPolicy(config.network.allow),
-    ...(config.network.proxy && { proxy: config.network.proxy }),
-  });
   /** As the site is configured, and never by the headers of a request. */
   const redirectUri = () =>
     config.oauth.redirectUri ??
@@ -88,10 +69,8 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
   const clientStore = createOAuthClientStore(strapi);
   const authorizationStore = createAuthorizationStore(strapi);
   const history = createStatusStore(strapi);
-  const callStore = createCallStore(strapi);
   const leases = createLeaseStore(strapi);
   const registry = createConnectionRegistry(store);
-  const cache = createResponseCache(now);
   const findUses: FindUses[] = [];
 
   const statusOf = ({ id, status: state, statusReason }: ConnectionRecord) => ({
@@ -125,48 +104,21 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       return access !== undefined && !access.hasOwnClient && access.auth.some(isTokenMethod);
     },
   });
-  const requests = createTokenRequests({ sender, record: (call) => callLog.add(call), now });
-  const keeper = createTokenKeeper({
+  const calling = createCalling({
+    strapi,
     store,
     leases,
     owner,
-    vault,
-    requests,
-    methodOf(connection) {
-      const method = methodOfConnection(providers, connection);
-      if (isTokenMethod(method)) return method;
-      throw new Error(`connection ${connection.id} has no tokens that could be renewed`);
-    },
-    clientOf,
+    registry,
     status,
-    onChanged: registry.invalidate,
-    isAlone: isSqlite,
-    inTransaction: () => strapi.db.inTransaction(),
-    outside,
-    bufferMs: config.oauth.tokenRefreshBuffer,
-    now,
-    random: Math.random,
-    log,
-  });
-  const shares = createBudgetShares({ leases, owner, isShared: !isSqlite, outside, log });
-  const opener = createAccessOpener({ registry, keeper, providers, vault, now });
-  const callLog = createCallLog({
-    store: callStore,
-    onWritten: createCallJudge({ registry, status, touch: store.touch }),
-    outside,
-    log,
-  });
-  const apiClients = createApiClients({
-    sender,
+    clients,
     providers,
-    opener,
-    shares,
-    cache,
-    config: config.api,
-    record: callLog.add,
+    vault,
+    outside,
     now,
-    random: Math.random,
+    log,
   });
+  const { sender, requests, keeper, opener, apiClients, callStore, callLog } = calling;
   const authorizations = createAuthorizations({
     store: authorizationStore,
     clients,
@@ -243,15 +195,6 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       candidate,
       serviceName(providers, provider),
     );
-  }
-
-  async function clientOf({ provider }: ConnectionRecord, credentials: Credentials) {
-    const client = await clients.find(provider, ownClientOf(credentials));
-    if (client) return client;
-    throw new ApiError({
-      code: 'not-connected',
-      message: `There is no OAuth client for ${serviceName(providers, provider)} any more, so its tokens cannot be renewed. Enter its client id and secret.`,
-    });
   }
 
   const view = (connection: ConnectionRecord): Connection => toConnection(connection, providers);
@@ -388,11 +331,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       await upkeep.stop();
       await retention.stop();
       await rotation.stop();
-      await keeper.stop();
-      // Ends the calls that are under way, whose lines are then written.
-      await sender.close();
-      await shares.stop();
-      await callLog.stop();
+      await calling.stop();
     },
   };
 }

@@ -8,16 +8,22 @@ import { Panel } from '../../../components/panel';
 import { useRelativeTime } from '../../../components/relative-time';
 import { Skeleton } from '../../../components/skeleton';
 import { StatusBadge } from '../../../components/status-badge';
+import { usePollingInterval } from '../../../hooks/use-polling-interval';
 import { useText } from '../../../hooks/use-text';
 import { isUsable, STATUS_VARIANTS } from '../connection-status';
 import { HistoryList } from './history-list';
+
+/** As often as the connection itself is asked for. */
+const POLL_MS = 5000;
 
 /** Whether a connection works, why not, since when, and how it was before. */
 export const StatusPanel = ({ connection }: { connection: Connection }) => {
   const t = useText();
   const relative = useRelativeTime();
   const { id, status, statusReason, statusSince } = connection;
-  const { data, error, refetch } = useGetIntegrationConnectionHistoryQuery(id);
+  const { data, error, refetch } = useGetIntegrationConnectionHistoryQuery(id, {
+    pollingInterval: usePollingInterval(POLL_MS),
+  });
   const since = t('connections.since', { when: relative(statusSince) });
 
   return (
