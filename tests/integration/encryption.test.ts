@@ -1,6 +1,9 @@
 import type { PluginConfigInput } from '../../server/src/config';
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
+import type { ScratchDatabase } from '../support/database-servers';
+import { createSiteDatabase } from '../support/database-templates';
+import { everyDatabase } from '../support/databases';
 import { aSource, createSource, deleteAllSources, INCOMING, post } from '../support/incoming';
 import {
   createEndpoint,
@@ -17,13 +20,15 @@ const ENDPOINT_UID = 'plugin::integration-builder.webhook-endpoint';
 const SOURCE_UID = 'plugin::integration-builder.webhook-source';
 const OWN_KEY = { id: 'own-2026', key: 'a-key-of-the-plugins-own-for-the-tests' };
 
-describe('encryption keys', () => {
+everyDatabase('encryption keys', (client) => {
+  let scratch: ScratchDatabase;
   let app: AppDirectory;
   let receiver: Receiver;
   let running: RunningStrapi;
 
   beforeAll(async () => {
-    app = createAppDirectory();
+    scratch = await createSiteDatabase(client);
+    app = createAppDirectory({ database: scratch.strapiConnection });
     receiver = await startReceiver();
     running = await startStrapi({ app });
   });
@@ -31,6 +36,7 @@ describe('encryption keys', () => {
     await running.stop();
     await receiver.stop();
     app.remove();
+    await scratch.drop();
   });
   beforeEach(() => {
     receiver.requests.length = 0;

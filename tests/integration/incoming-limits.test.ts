@@ -236,7 +236,7 @@ describe('a source', () => {
         return found.length > 0 && found;
       });
       expect(kept.map(({ verification }) => JSON.parse(verification))).toEqual([
-        [{ check: 'body', problem: { code: 'rate-limited', values: { limit: 2 } } }],
+        [{ check: 'rate', problem: { code: 'rate-limited', values: { limit: 2 } } }],
       ]);
       await eventually(
         async () => (await postWebhook(url, signedParts('{"id":"5"}'))).status === 200,

@@ -3,6 +3,7 @@ import type {
   DeliveryListItem,
   EndpointInput,
 } from '../../server/src/outgoing/contracts';
+import { everyDatabase } from '../support/databases';
 import { startTcpServer, startTlsServer } from '../support/loopback-server';
 import { createEndpoint, eventually, OUTGOING, outgoingOf, verified } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
@@ -14,12 +15,13 @@ const TIMEOUT_MS = 1_000;
 const SCHEDULED_MS = 2_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-describe('a receiver that misbehaves', () => {
+everyDatabase('a receiver that misbehaves', (client) => {
   let running: RunningStrapi;
   let receiver: Receiver;
 
   startSiteForSuite(
     {
+      client,
       config: {
         webhooks: {
           timeout: TIMEOUT_MS,

@@ -4,13 +4,14 @@ import { createAppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
 import { startChildStrapi } from '../support/child-strapi';
 import { createSiteDatabase } from '../support/database-templates';
+import { everyDatabase } from '../support/databases';
 import { startReceiver } from '../support/receiver';
 
 const DRAIN_MS = 20_000;
 
-describe('an orderly end (SIGTERM) while deliveries are under way', () => {
+everyDatabase('an orderly end (SIGTERM) while deliveries are under way', (client) => {
   it('lets them finish for 20 s at most and gives back the others uncharged', async () => {
-    const scratch = await createSiteDatabase('sqlite');
+    const scratch = await createSiteDatabase(client);
     const app = createAppDirectory({
       database: scratch.strapiConnection,
       config: { webhooks: { timeout: 60_000 }, queue: { concurrency: 16 } },

@@ -17,7 +17,7 @@ export interface WebhookRequest {
 
 /** What one check of a verification found. A check that failed says why, in a code that the panel has words for. */
 export interface VerificationStep {
-  check: 'header' | 'format' | 'timestamp' | 'body' | 'signature';
+  check: 'rate' | 'header' | 'format' | 'timestamp' | 'body' | 'signature';
   problem: VerificationProblem | null;
 }
 

@@ -3,12 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../../logger';
 import type { ProviderRegistry } from '../../providers/registry';
 import { createFailureSeries, type FailureSeries } from '../../queue/failure-series';
-import type {
-  ProviderWebhook,
-  VerificationProblem,
-  VerificationStep,
-  WebhookRequest,
-} from '../../providers/provider';
+import type { ProviderWebhook, VerificationStep, WebhookRequest } from '../../providers/provider';
 import type { Receipt } from '../events/receipt-store';
 import type { AcceptedSecrets } from '../sources/source-credentials';
 import type { SourceRecord } from '../sources/source-record';
@@ -129,13 +124,13 @@ export function createReceiver(dependencies: Dependencies) {
     { request, search }: RawRequest,
     source: SourceRecord,
     webhook: ProviderWebhook,
-    problem: VerificationProblem,
+    step: VerificationStep,
   ): Arrival {
     return arrivalOf(source, webhook, acceptedSecrets(source, now()), {
       pairs: headerPairs(request.rawHeaders),
       url: addressAt(source) + search,
       body: Buffer.alloc(0),
-      steps: [{ check: 'body', problem }],
+      steps: [step],
     });
   }
 
@@ -154,8 +149,8 @@ export function createReceiver(dependencies: Dependencies) {
       request = await readRequest(raw, source, pairs, inHand);
     } catch (error) {
       if (!(error instanceof BodyError)) throw error;
-      const { problem } = error;
-      refusals.add(source.id, () => refusalOf(unreadArrival(raw, source, webhook, problem)));
+      const step = { check: 'body', problem: error.problem } as const;
+      refusals.add(source.id, () => refusalOf(unreadArrival(raw, source, webhook, step)));
       return REPLIES.body(error);
     }
 
@@ -194,8 +189,8 @@ export function createReceiver(dependencies: Dependencies) {
     if (!webhook) return undefined;
     limitToldAt.set(source.id, now());
     try {
-      const values = { limit: source.rateLimit };
-      const arrival = unreadArrival(raw, source, webhook, { code: 'rate-limited', values });
+      const problem = { code: 'rate-limited', values: { limit: source.rateLimit } } as const;
+      const arrival = unreadArrival(raw, source, webhook, { check: 'rate', problem });
       return () => refusalOf(arrival);
     } catch {
       // Without its secrets, nothing of a request can be kept; the panel says on every page what is wrong with the key.
