@@ -5,7 +5,7 @@ import type { RowChoice } from '../../queue/job-rows-store';
 import { validateInput } from '../../validate-input';
 import type { WideActionStore } from '../../wide-actions/wide-action-store';
 import { createWideActions, type WideAction } from '../../wide-actions/wide-actions';
-import type { EventRun, EventRunKind, EventState } from '../contracts';
+import type { EventRun, EventRunKind } from '../contracts';
 import type { Sources } from '../sources/sources';
 import { eventRunSchema } from './event-input';
 import { DISCARDABLE, type EventStore } from './event-store';
