@@ -306,7 +306,12 @@ everyDatabase('the log of deliveries', (client) => {
         const { data } = (await running.http.get(`${OUTGOING}/endpoints`)).body;
         return data[0].lastDelivery.state === 'pending' && data;
       });
-      expect(item.lastDelivery).toMatchObject({ state: 'pending', statusCode: 503 });
+      expect(item.lastDelivery).toMatchObject({
+        state: 'pending',
+        statusCode: 503,
+        attemptCount: 1,
+        nextAttemptAt: expect.any(String),
+      });
     });
 
     it('span any range with a bounded number of points', async () => {

@@ -65,7 +65,13 @@ export interface Endpoint {
 
 /** A row of the list: the endpoint and how it has done in the last 24 hours. */
 export interface EndpointListItem extends Endpoint {
-  lastDelivery: { state: DeliveryState; at: string; statusCode: number | null } | null;
+  lastDelivery: {
+    state: DeliveryState;
+    at: string;
+    statusCode: number | null;
+    attemptCount: number;
+    nextAttemptAt: string | null;
+  } | null;
   last24h: { succeeded: number; failed: number; sparkline: number[] };
   /** Unfinished deliveries. From `CountLimit` on it means "at least so many". */
   pendingCount: number;
