@@ -309,7 +309,6 @@ everyDatabase('the log of deliveries', (client) => {
       expect(item.lastDelivery).toMatchObject({
         state: 'pending',
         statusCode: 503,
-        attemptCount: 1,
         nextAttemptAt: expect.any(String),
       });
     });

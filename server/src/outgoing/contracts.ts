@@ -69,7 +69,6 @@ export interface EndpointListItem extends Endpoint {
     state: DeliveryState;
     at: string;
     statusCode: number | null;
-    attemptCount: number;
     nextAttemptAt: string | null;
   } | null;
   last24h: { succeeded: number; failed: number; sparkline: number[] };

@@ -120,7 +120,6 @@ function describeLast(row: DeliveryRow | undefined): EndpointListItem['lastDeliv
     state: row.state,
     at: new Date(row.finishedAt ?? row.createdAt).toISOString(),
     statusCode: row.lastStatusCode,
-    attemptCount: row.attempts,
     nextAttemptAt: row.state === 'pending' ? new Date(row.dueAt).toISOString() : null,
   };
 }
