@@ -43,6 +43,25 @@ everyDatabase('sending again', (client) => {
       return replay.state !== 'running' && replay;
     });
 
+  /** How many deliveries of the last hour the action would send again. */
+  const preview = async (kind: Replay['kind']): Promise<{ count: number }> => {
+    const body = { kind, from: iso(Date.now() - HOUR_MS) };
+    return (await post(`/endpoints/${endpoint.id}/replays/preview`, body).expect(200)).body.data;
+  };
+  /** Recovers the last hour to its end; these messages, and no others, come again. */
+  async function recovers(messageIds: (string | undefined)[]): Promise<void> {
+    const total = messageIds.length;
+    expect(await preview('recover')).toEqual({ count: total });
+    const body = { kind: 'recover', from: iso(Date.now() - HOUR_MS) };
+    const started = await post(`/endpoints/${endpoint.id}/replays`, body).expect(200);
+    expect(started.body.data).toMatchObject({ kind: 'recover', total, state: 'running' });
+    const ended = await replayEnded(started.body.data.id);
+    expect(ended).toMatchObject({ state: 'finished', done: total });
+    const requests = await receiver.waitFor(total);
+    const ids = requests.map(({ headers }) => headers['webhook-id']);
+    expect(ids.sort()).toEqual([...messageIds].sort());
+  }
+
   it('sends one delivery under the same id', async () => {
     const [messageId] = await sendMany(running, 1);
     const [row] = await log.settled(1, 'succeeded');
@@ -73,15 +92,7 @@ everyDatabase('sending again', (client) => {
     receiver.answer('/', { status: 200 });
     receiver.requests.length = 0;
 
-    const body = { kind: 'recover', from: iso(Date.now() - HOUR_MS) };
-    const preview = await post(`/endpoints/${endpoint.id}/replays/preview`, body).expect(200);
-    expect(preview.body.data).toEqual({ count: 3 });
-    const started = await post(`/endpoints/${endpoint.id}/replays`, body).expect(200);
-    expect(started.body.data).toMatchObject({ kind: 'recover', total: 3, state: 'running' });
-    expect(await replayEnded(started.body.data.id)).toMatchObject({ state: 'finished', done: 3 });
-    const requests = await receiver.waitFor(3);
-    const ids = requests.map(({ headers }) => headers['webhook-id']);
-    expect(ids.sort()).toEqual([...lost].sort());
+    await recovers(lost);
     await log.settled(5, 'succeeded');
   });
 
@@ -101,13 +112,7 @@ everyDatabase('sending again', (client) => {
     receiver.answer('/', { status: 200 });
     receiver.requests.length = 0;
 
-    const body = { kind: 'recover', from: iso(Date.now() - HOUR_MS) };
-    const preview = await post(`/endpoints/${endpoint.id}/replays/preview`, body).expect(200);
-    expect(preview.body.data).toEqual({ count: 2 });
-    const started = await post(`/endpoints/${endpoint.id}/replays`, body).expect(200);
-    expect(await replayEnded(started.body.data.id)).toMatchObject({ state: 'finished', done: 2 });
-    const ids = (await receiver.waitFor(2)).map(({ headers }) => headers['webhook-id']);
-    expect(ids.sort()).toEqual([sent[1], waiting[0]].sort());
+    await recovers([sent[1], waiting[0]]);
     await log.settled(2, 'succeeded');
   });
 
@@ -115,10 +120,8 @@ everyDatabase('sending again', (client) => {
     receiver.answer('/', { status: 500 });
     await post(`/endpoints/${endpoint.id}/test`).expect(200);
     await log.settled(1, 'failed');
-    for (const kind of ['recover', 'replay']) {
-      const body = { kind, from: iso(Date.now() - HOUR_MS) };
-      const preview = await post(`/endpoints/${endpoint.id}/replays/preview`, body).expect(200);
-      expect(preview.body.data).toEqual({ count: 0 });
+    for (const kind of ['recover', 'replay'] as const) {
+      expect(await preview(kind)).toEqual({ count: 0 });
     }
   });
 

@@ -36,8 +36,6 @@ export const isUsable = ({ providerName }: Pick<Connection, 'providerName'>): bo
 export const scopeCountOf = ({ scopes }: Pick<Connection, 'scopes'>): number | null =>
   scopes && (scopes.granted ?? scopes.asked).length;
 
-type Expiry = 'never' | 'renewed' | 'ending' | 'ended';
-
 /** From when on the end of an access is told wherever the connection is shown. */
 const SOON_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -53,6 +51,8 @@ export const isEndingSoon = (
 /** Whether somebody can enter other credentials, where a refusal is no matter of consent at the service. */
 export const hasOwnCredentials = ({ auth }: Pick<Connection, 'auth'>): boolean =>
   auth === 'api-key' || auth === 'bearer' || auth === 'basic';
+
+type Expiry = 'never' | 'renewed' | 'ending' | 'ended';
 
 /** What becomes of a connection's access when its time is up. */
 export const expiryOf = (

@@ -66,10 +66,10 @@ export function createApiClients(dependencies: Dependencies) {
   function clientOf(
     id: number,
     provider: string,
-    { caller, circuitOf }: { caller: string; circuitOf: (all: Shared) => Circuit },
+    { caller, ...own }: { caller: string; circuit?: Circuit },
   ): ApiClient {
     const { api } = accessOf(providers, provider);
-    const all = shared(id, api.rateLimit ?? null);
+    const { budget, circuit } = { ...shared(id, api.rateLimit ?? null), ...own };
     return createApiClient({
       connectionId: id,
       caller,
@@ -82,10 +82,8 @@ export function createApiClients(dependencies: Dependencies) {
         sender,
         api,
         renew: (refused) => opener.renew(id, refused),
-        budget: all.budget,
-        get circuit() {
-          return circuitOf(all);
-        },
+        budget,
+        circuit,
         random,
         now,
       },
@@ -103,19 +101,14 @@ export function createApiClients(dependencies: Dependencies) {
      * @param caller for the call log
      */
     create: (id: number, provider: string, caller: string): ApiClient =>
-      clientOf(id, provider, { caller, circuitOf: ({ circuit }) => circuit }),
+      clientOf(id, provider, { caller }),
 
     /** The same for a test, which asks also a service that is left alone for a while. */
-    createProbing(id: number, provider: string): ApiClient {
-      const circuit = createCircuit();
-      return clientOf(id, provider, { caller: PROBE, circuitOf: () => circuit });
-    },
+    createProbing: (id: number, provider: string): ApiClient =>
+      clientOf(id, provider, { caller: PROBE, circuit: createCircuit() }),
 
     /** Lets calls through again at once to a service that is known to answer. */
-    endOutage(id: number): void {
-      const all = sharedOf.get(id);
-      if (all && !all.circuit.isHealthy()) all.circuit = createCircuit();
-    },
+    endOutage: (id: number): void => sharedOf.get(id)?.circuit.close(),
 
     /** A client for credentials that are not saved yet; its calls are not logged, since they are nobody's. */
     tryingOut(candidate: Candidate, credentials: Credentials): ApiClient {

@@ -83,23 +83,20 @@ export function createTokenRequests({ sender, record, now }: Dependencies) {
       clientAuthorization(client.clientId, client.clientSecret),
       ...SECRET_FIELDS.map((name) => grant[name] ?? ''),
     ];
-    const answer = safelyRead(outcome, method, { url, secrets, at });
+    let answer: TokenOutcome;
+    try {
+      answer = readOutcome(outcome, method, { url, secrets, at });
+    } catch {
+      // Whatever broke in the provider's code, an answer was asked for and is owed to the log.
+      const message = `${new URL(url).host} answered in a way that the code for this service broke over.`;
+      answer = { kind: 'failed', message, retryAfterMs: null };
+    }
     const { id: connectionId } = account;
     if (connectionId !== undefined) {
       const requestBytes = Buffer.byteLength(body);
       record(tokenCallRecord({ connectionId, url, outcome, answer, requestBytes, at }));
     }
     return answer;
-  }
-
-  function safelyRead(...given: Parameters<typeof readOutcome>): TokenOutcome {
-    try {
-      return readOutcome(...given);
-    } catch {
-      const [, , { url }] = given;
-      const message = `${new URL(url).host} answered in a way that the code for this service broke over.`;
-      return { kind: 'failed', message, retryAfterMs: null };
-    }
   }
 
   function readOutcome(

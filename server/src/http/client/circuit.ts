@@ -22,16 +22,18 @@ const LONGEST_REST_MS = 60_000;
  * rests grow from 5 s to a minute.
  */
 export function createCircuit(firstRestMs = FIRST_REST_MS) {
-  const policy = circuitBreaker(
-    handleWhenResult((result) => isOutage(result as HttpOutcome)),
-    {
-      halfOpenAfter: new ExponentialBackoff({
-        initialDelay: firstRestMs,
-        maxDelay: LONGEST_REST_MS,
-      }),
-      breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
-    },
-  );
+  const closed = () =>
+    circuitBreaker(
+      handleWhenResult((result) => isOutage(result as HttpOutcome)),
+      {
+        halfOpenAfter: new ExponentialBackoff({
+          initialDelay: firstRestMs,
+          maxDelay: LONGEST_REST_MS,
+        }),
+        breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+      },
+    );
+  let policy = closed();
 
   /** Failures since the last success. Without any, the breaker need not hear of a success. */
   let failures = 0;
@@ -63,6 +65,13 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
       failures += 1;
       // Of several attempts that fail at the same time, one may have opened it by now.
       if (policy.state === CircuitState.Closed) await through(() => Promise.resolve(outcome), host);
+    },
+
+    /** Lets calls through again at once: the service is known to answer. */
+    close(): void {
+      if (failures === 0 && policy.state === CircuitState.Closed) return;
+      policy = closed();
+      failures = 0;
     },
 
     /** @throws {ApiError} `circuit-open`, without calling */

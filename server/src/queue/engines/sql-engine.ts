@@ -113,6 +113,7 @@ const ROWS_PER_INSERT = 500;
 /** The parts of an engine that all SQL databases share, on top of what differs. */
 export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDialect): QueueEngine {
   const { table, key } = queueNames(knex, queue);
+  const claimedNames = [...queue.claimColumns, ...Object.keys(queue.claimExpressions ?? {})];
   const rows = () => knex(queue.schema ? `${queue.schema}.${queue.table}` : queue.table);
   const select = async (sql: string, bindings: Knex.RawBinding[]) =>
     dialect.rowsOf(await knex.raw(sql, bindings));
@@ -137,7 +138,7 @@ export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDiale
           (a, b) =>
             toNumber(a.queue_due_at) - toNumber(b.queue_due_at) || toNumber(a.id) - toNumber(b.id),
         )
-        .map((row) => toClaimedJob(row, queue));
+        .map((row) => toClaimedJob(row, claimedNames));
     },
 
     async beginTrial({ id, leaseEpoch }) {
@@ -234,19 +235,15 @@ export function createSqlEngine(knex: Knex, queue: QueueTable, dialect: SqlDiale
   };
 }
 
-function toClaimedJob(row: Row, queue: QueueTable): ClaimedJob {
+/** @param names of the columns and expressions that the table's claims return */
+function toClaimedJob(row: Row, names: readonly string[]): ClaimedJob {
   return {
     id: toNumber(row.id),
     key: toNumber(row.queue_key),
     attempts: toNumber(row.queue_attempts),
     leaseEpoch: toNumber(row.queue_lease_epoch),
     leaseLosses: toNumber(row.queue_lease_losses),
-    columns: Object.fromEntries(
-      [...queue.claimColumns, ...Object.keys(queue.claimExpressions ?? {})].map((name) => [
-        name,
-        row[name],
-      ]),
-    ),
+    columns: Object.fromEntries(names.map((name) => [name, row[name]])),
   };
 }
 
