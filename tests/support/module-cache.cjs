@@ -64,14 +64,11 @@ function stateOfModules() {
     .slice(0, 16);
 }
 
-/** Nothing for what is not CommonJS: Node tells what it is, and what is wrong with it. */
+/** Nothing for what is left to Node: modules that import others at run time, and what is not CommonJS. */
 function scriptOf(content, filename) {
+  if (content.includes('import(')) return null;
   try {
-    return new vm.Script(Module.wrap(content), {
-      filename,
-      cachedData: compiled.get(filename),
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
+    return new vm.Script(Module.wrap(content), { filename, cachedData: compiled.get(filename) });
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
