@@ -4,6 +4,7 @@
  * body is Strapi's, with a stable `error.details.code`. The panel imports these as types only.
  */
 import type { SystemStatus } from '../connections/contracts';
+import type { MappableContentType, MappableField } from '../content/contracts';
 import type { KeysetMeta } from '../keyset-meta';
 import type { VerificationProblem, VerificationStep } from '../providers/provider';
 
@@ -299,25 +300,6 @@ export interface MappingPreview {
   problems: { field: string | null; message: string }[];
 }
 
-export interface MappableField {
-  name: string;
-  /** Strapi's type of the attribute: `string`, `integer`, `relation`, … */
-  type: string;
-  isRequired: boolean;
-  isUnique: boolean;
-  /** Whether it can tell entries apart in a match. */
-  canMatch: boolean;
-}
-
-export interface MappableContentType {
-  uid: string;
-  displayName: string;
-  kind: 'collectionType' | 'singleType';
-  hasDrafts: boolean;
-  isLocalized: boolean;
-  fields: MappableField[];
-}
-
 /** A type of event that has come in. */
 export interface SeenEventType {
   name: string;
@@ -325,7 +307,13 @@ export interface SeenEventType {
   lastEventId: number;
 }
 
-export type { KeysetMeta, VerificationProblem, VerificationStep };
+export type {
+  KeysetMeta,
+  MappableContentType,
+  MappableField,
+  VerificationProblem,
+  VerificationStep,
+};
 
 /** The table of routes: `GET /integration-builder/incoming/sources` and so on. */
 export interface Api {

@@ -10,7 +10,8 @@ import { getService } from '../services';
 import { createUpkeep } from '../upkeep';
 import { createWideActionStore } from '../wide-actions/wide-action-store';
 import { createActionResultStore } from './actions/action-result-store';
-import { createContentModel } from './actions/content-model';
+import { createContentModel } from '../content/content-model';
+import { createEntryLookup } from '../content/entry-lookup-store';
 import { effectiveActions } from './actions/effective-actions';
 import { createEntryActions } from './actions/entry-actions';
 import { createEntryLocks } from './actions/entry-lock-store';
@@ -102,7 +103,8 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
   const actionsFor = (source: SourceRecord, eventType: string | null) =>
     effectiveActions(source, eventType, handlers);
   const locks = createEntryLocks(strapi);
-  const entries = createEntryActions({ strapi, model, locks });
+  const findDocument = createEntryLookup(strapi);
+  const entries = createEntryActions({ strapi, model, locks, findDocument });
   const sources = createSources({
     store: sourceStore,
     vault,
@@ -231,7 +233,13 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
       now,
     }),
     runs,
-    mappings: createMappingPreview({ sources, events: eventStore, providers, model, entries }),
+    mappings: createMappingPreview({
+      sources,
+      events: eventStore,
+      providers,
+      model,
+      findDocument,
+    }),
     tryOut: createConsole({
       sources,
       providers,

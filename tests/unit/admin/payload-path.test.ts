@@ -10,7 +10,7 @@ import {
   parsePayloadPath,
   PayloadPathError,
   valueAt as serverValueAt,
-} from '../../../server/src/incoming/actions/payload-path';
+} from '../../../server/src/content/payload-path';
 import { NO_PAYLOAD_PATHS, PAYLOAD_PATHS } from '../../support/payload-paths';
 
 /** The steps that the server sees in a path; null for what it refuses. */

@@ -1,7 +1,7 @@
 import { invalidInput } from '../../validate-input';
 import type { Action } from '../contracts';
 import type { ParsedAction } from './action-input';
-import type { ContentModel } from './content-model';
+import type { ContentModel } from '../../content/content-model';
 
 interface Problem {
   path: string[];

@@ -1,7 +1,8 @@
 import type { Strapi } from '../../feature';
 import { inTransaction } from '../../transaction';
 import type { Action, EntryAction, UpsertAction } from '../contracts';
-import type { ContentModel } from './content-model';
+import type { ContentModel } from '../../content/content-model';
+import type { FindDocument } from '../../content/entry-lookup-store';
 import type { EntryLocks } from './entry-lock-store';
 import { mapPayload, MappingError, matchValueOf } from './mapping';
 import type { ActionEffect } from './run-action';
@@ -24,31 +25,12 @@ interface Dependencies {
   strapi: Strapi;
   model: ContentModel;
   locks: EntryLocks;
+  findDocument: FindDocument;
 }
 
-/** Rows that one database takes for the same; a document has several in its languages and versions. */
-const MAX_ALIKE = 200;
-
 /** Actions that change the site's content. Everything is written through the document service. */
-export function createEntryActions({ strapi, model, locks }: Dependencies) {
+export function createEntryActions({ strapi, model, locks, findDocument }: Dependencies) {
   const documentsOf = (uid: string) => strapi.documents(uid as never) as unknown as Documents;
-
-  /** The oldest document with a value in a field, in whatever language and version it stands there. */
-  async function findDocument(
-    contentType: string,
-    field: string,
-    value: string | number,
-  ): Promise<string | null> {
-    const rows: Record<string, unknown>[] = await strapi.db.query(contentType).findMany({
-      select: ['documentId', field],
-      where: { [field]: value },
-      orderBy: { id: 'asc' },
-      limit: MAX_ALIKE,
-    });
-    // MySQL takes texts that differ in case or accents alone for the same.
-    const row = rows.find((each) => String(each[field]) === String(value));
-    return row ? String(row.documentId) : null;
-  }
 
   function attributesOf(contentType: string) {
     return (field: string) => model.attribute(contentType, field);
@@ -81,7 +63,7 @@ export function createEntryActions({ strapi, model, locks }: Dependencies) {
 
     return inTransaction(strapi, async ({ trx }) => {
       await locks.hold(`${contentType}|${match.field}|${value}`, trx);
-      const known = await findDocument(contentType, match.field, value);
+      const known = await findDocument(contentType, match.field, value, trx);
       const documents = documentsOf(contentType);
       const written = known
         ? await documents.update({ documentId: known, ...params })
@@ -119,7 +101,7 @@ export function createEntryActions({ strapi, model, locks }: Dependencies) {
     };
   }
 
-  return { upsert, change, findDocument };
+  return { upsert, change };
 }
 
 export type EntryActions = ReturnType<typeof createEntryActions>;

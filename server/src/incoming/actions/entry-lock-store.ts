@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 
 import type { Strapi } from '../../feature';
+import { fixedSelect } from '../../fixed-select';
 import { tableName } from '../../table-name';
 import { ENTRY_LOCKS } from '../uids';
 
@@ -15,6 +16,15 @@ const ROWS = 256;
 /** The rows of `ib_entry_locks`. */
 export function createEntryLocks(strapi: Strapi) {
   const table = tableName(strapi, ENTRY_LOCKS);
+  const locks = Array.from({ length: ROWS }, (_, place) =>
+    fixedSelect<{ id: number }>(strapi, () =>
+      strapi.db
+        .connection(table)
+        .select('id')
+        .where({ name: nameOf(place) })
+        .forUpdate(),
+    ),
+  );
   // One transaction at a time is all that SQLite has.
   const isNeeded = strapi.db.dialect.client !== 'sqlite';
 
@@ -35,11 +45,9 @@ export function createEntryLocks(strapi: Strapi) {
     async hold(name: string, trx: Knex.Transaction): Promise<void> {
       if (!isNeeded) return;
       const place = createHash('sha256').update(name).digest().readUInt8(0);
-      const row: unknown = await trx(table)
-        .where({ name: nameOf(place) })
-        .forUpdate()
-        .first('id');
-      if (!row) throw new Error(`"${table}" lacks rows, which are made when Strapi starts`);
+      const rows = await locks[place]?.(trx);
+      if (!rows?.length)
+        throw new Error(`"${table}" lacks rows, which are made when Strapi starts`);
     },
   };
 }

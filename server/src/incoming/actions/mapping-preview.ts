@@ -10,8 +10,8 @@ import { webhookOf } from '../sources/provider-choice';
 import type { Sources } from '../sources/sources';
 import { actionSchema } from './action-input';
 import { checkActions } from './action-rules';
-import type { ContentModel } from './content-model';
-import type { EntryActions } from './entry-actions';
+import type { ContentModel } from '../../content/content-model';
+import type { FindDocument } from '../../content/entry-lookup-store';
 import { matchesAnyEventType } from './event-type-pattern';
 import { mapPayload, type MappingProblem, matchValueOf } from './mapping';
 
@@ -27,7 +27,7 @@ interface Dependencies {
   events: EventStore;
   providers: ProviderRegistry;
   model: ContentModel;
-  entries: Pick<EntryActions, 'findDocument'>;
+  findDocument: FindDocument;
 }
 
 /** As many types as an editor can have in a list. */
@@ -35,7 +35,7 @@ const MAX_TYPES = 500;
 
 /** What an action would do with an event that has come in. Nothing of it is done. */
 export function createMappingPreview(dependencies: Dependencies) {
-  const { sources, events, providers, model, entries } = dependencies;
+  const { sources, events, providers, model, findDocument } = dependencies;
 
   /** The named event, or the newest whose type the action is for. */
   async function findEvent(
@@ -91,7 +91,7 @@ export function createMappingPreview(dependencies: Dependencies) {
       const { data, problems } = mapPayload(mapping, payload, attributeOf);
       const value = 'value' in matched ? matched.value : null;
       const documentId =
-        value === null ? null : await entries.findDocument(contentType, match.field, value);
+        value === null ? null : await findDocument(contentType, match.field, value);
       const written =
         value !== null && checked.kind === 'upsert' ? { ...data, [match.field]: value } : data;
       const found = 'problem' in matched ? [matched.problem, ...problems] : problems;

@@ -1,7 +1,7 @@
 import type { FieldMapping } from '../contracts';
-import { coerce } from './coerce';
-import type { MappableAttribute } from './content-model';
-import { valueAt } from './payload-path';
+import { coerce } from '../../content/coerce';
+import type { MappableAttribute } from '../../content/content-model';
+import { valueAt } from '../../content/payload-path';
 
 /** Why an event cannot be written as the mapping says. A new try would find the same. */
 export class MappingError extends Error {

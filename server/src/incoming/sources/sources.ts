@@ -11,7 +11,7 @@ import type { Vault } from '../../connections/vault/vault';
 import type { ProviderRegistry } from '../../providers/registry';
 import { invalidInput, validateInput } from '../../validate-input';
 import { checkActions, checkLanguages } from '../actions/action-rules';
-import type { ContentModel } from '../actions/content-model';
+import type { ContentModel } from '../../content/content-model';
 import type { Source } from '../contracts';
 import { parseSettings, webhookOf } from './provider-choice';
 import { openSecrets, sealSecrets } from './source-credentials';

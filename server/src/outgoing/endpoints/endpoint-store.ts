@@ -1,10 +1,9 @@
-import type { Knex } from 'knex';
-
 import type { Strapi } from '../../feature';
+import { fixedSelect } from '../../fixed-select';
+import { tableName } from '../../table-name';
 import { inTransaction } from '../../transaction';
 import type { EndpointRecord } from './endpoint-record';
 import type { FailureStreak } from './failure-streak';
-import { tableName } from '../../table-name';
 import { ENDPOINT_UID, ENDPOINTS } from '../uids';
 
 export type NewEndpoint = Omit<EndpointRecord, 'id' | 'createdAt' | 'updatedAt' | 'revision'>;
@@ -81,14 +80,13 @@ export function createEndpointStore(strapi: Strapi) {
     },
 
     /** Ids and revisions of the active endpoints: the cheapest way to learn whether a cached copy is current. */
-    async activeRevisions(trx?: Knex.Transaction): Promise<{ id: number; revision: number }[]> {
-      const select = strapi.db
+    activeRevisions: fixedSelect<Pick<EndpointRecord, 'id' | 'revision'>>(strapi, () =>
+      strapi.db
         .getConnection(ENDPOINTS)
         .select('id', 'revision')
         .where({ is_active: true })
-        .orderBy('id');
-      return trx ? select.transacting(trx) : select;
-    },
+        .orderBy('id'),
+    ),
 
     /** The fields that hold ciphertext, for the rotation of keys. */
     async listCiphertexts(afterId: number, limit: number) {

@@ -4,8 +4,8 @@ import {
   parsePayloadPath,
   PayloadPathError,
   valueAt,
-} from '../../../../server/src/incoming/actions/payload-path';
-import { NO_PAYLOAD_PATHS, PAYLOAD_PATHS } from '../../../support/payload-paths';
+} from '../../../server/src/content/payload-path';
+import { NO_PAYLOAD_PATHS, PAYLOAD_PATHS } from '../../support/payload-paths';
 
 const PAYLOAD = JSON.parse(
   '{"a":{"b":[{"id":1},[2,3]],"empty":null,"zero":0},"7":"seven","__proto__":{"x":"own"},"a-b":"dash"}',

@@ -1,7 +1,7 @@
 import type { UID } from '@strapi/strapi';
 
-import type { Strapi } from '../../feature';
-import type { MappableContentType, MappableField } from '../contracts';
+import type { Strapi } from '../feature';
+import type { MappableContentType, MappableField } from './contracts';
 
 /** The types of attributes that hold a value of their own, rather than a reference or a structure. */
 const MAPPABLE = new Set([

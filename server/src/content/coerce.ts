@@ -1,4 +1,4 @@
-import { storableJson } from '../../storable-json';
+import { storableJson } from '../storable-json';
 import type { MappableAttribute } from './content-model';
 
 /** Numbers of seconds since 1970 stay below this until the year 5138; milliseconds have been above it since 1973. */

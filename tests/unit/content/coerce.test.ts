@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { coerce } from '../../../../server/src/incoming/actions/coerce';
+import { coerce } from '../../../server/src/content/coerce';
 
 const TYPES = [
   'string',
