@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import type { Strapi } from './feature';
 
 /**
- * A SELECT that is always the same, for paths that every change of content goes: its text is made once, and having no
- * parameters it is one message to PostgreSQL instead of five.
+ * A SELECT that is always the same, for what is asked with every change of content or every event: its text is made once,
+ * and having no parameters it is one message to PostgreSQL instead of five.
  *
  * @param build called once, when the database is open
  */

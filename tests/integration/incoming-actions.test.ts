@@ -172,6 +172,24 @@ everyDatabase('the actions of a source', (client) => {
       expect(await find(NOTE, { filters: { text: '777' } })).toMatchObject([{ number: 2 }]);
     });
 
+    it('tell numbers apart that are too large for a double', async () => {
+      const anAuthorUpsert: ActionInput = {
+        kind: 'upsert',
+        eventTypes: ['*'],
+        contentType: 'api::author.author',
+        match: { field: 'staffNumber', path: 'data.number' },
+        mapping: [{ field: 'name', from: { path: 'data.name' } }],
+      };
+      const source = await createSource(running, { actions: [anAuthorUpsert] });
+      const numbers = ['9007199254740993', '9007199254740992'];
+      const effects: unknown[] = [];
+      for (const number of [...numbers, ...numbers]) {
+        const event = await worked(running, source, { data: { number, name: `No. ${number}` } });
+        effects.push(event.results[0]?.effect);
+      }
+      expect(effects).toEqual(['created', 'created', 'updated', 'updated']);
+    });
+
     it('take texts that differ in case alone for two entries', async () => {
       const source = await createSource(running, {
         actions: [

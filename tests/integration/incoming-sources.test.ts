@@ -549,7 +549,11 @@ everyDatabase('sources', (client) => {
       isUnique: false,
       canMatch: true,
     });
-    expect(author.fields.map(({ name }: { name: string }) => name)).toEqual(['name', 'email']);
+    expect(author.fields.map(({ name }: { name: string }) => name)).toEqual([
+      'name',
+      'email',
+      'staffNumber',
+    ]);
     const locales = await running.http.get(`${INCOMING}/locales`).expect(200);
     expect(locales.body.data).toEqual(
       expect.arrayContaining([{ code: 'fr', name: expect.any(String) }]),

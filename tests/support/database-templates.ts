@@ -58,7 +58,7 @@ async function prepareSqlite(): Promise<void> {
   if (existsSync(file)) return;
   const app = createAppDirectory();
   try {
-    await (await startChildStrapi(app)).stop();
+    await (await startChildStrapi(app, { isShortLived: true })).stop();
     mkdirSync(path.dirname(file), { recursive: true });
     // Whole or not at all, also where two runs make it at once.
     copyFileSync(path.join(app.path, 'data.db'), `${file}.${process.pid}`);
@@ -72,7 +72,7 @@ async function prepareServer(client: ServerClient): Promise<() => Promise<void>>
   const database = await createScratchDatabase(client);
   const app = createAppDirectory({ database: database.strapiConnection });
   try {
-    await (await startChildStrapi(app)).stop();
+    await (await startChildStrapi(app, { isShortLived: true })).stop();
     process.env[VARIABLES[client]] = database.name;
     return database.drop;
   } finally {

@@ -75,7 +75,7 @@ export async function createKilledSite(
   let killsBeforeActions = 0;
   let events = 0;
 
-  const first = await startChildStrapi(app);
+  const first = await startChildStrapi(app, { isShortLived: true });
   const { secret } = await first.service<{ secret: string }>(
     'outgoing',
     'endpoints.create',
@@ -135,10 +135,12 @@ export async function createKilledSite(
     // Some die while they start: what they have just taken back, or begun, is lost once more.
     const isKilledAtStart = bootMs > 0 && random() < 0.2;
     const timeoutMs = isKilledAtStart ? bootMs - random() * 400 : LONGEST_BOOT_MS;
-    const child = await startChildStrapi(app, { timeoutMs }).catch((error: unknown) => {
-      if (isKilledAtStart && String(error).includes('did not start within')) return null;
-      throw error;
-    });
+    const child = await startChildStrapi(app, { timeoutMs, isShortLived: true }).catch(
+      (error: unknown) => {
+        if (isKilledAtStart && String(error).includes('did not start within')) return null;
+        throw error;
+      },
+    );
     if (child) {
       bootMs = bootMs === 0 ? child.bootMs : 0.7 * bootMs + 0.3 * child.bootMs;
       let isOver = false;
@@ -183,7 +185,7 @@ export async function createKilledSite(
     async killRepeatedly(times) {
       for (let n = 0; n < times; n += 1) await liveAndDie();
     },
-    start: () => startChildStrapi(app),
+    start: () => startChildStrapi(app, { isShortLived: true }),
     rows: (table) => db(table).select('*').orderBy('id'),
     async remove() {
       await db.destroy();

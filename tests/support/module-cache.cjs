@@ -2,12 +2,12 @@
 
 /*
  * Loaded before a Strapi that tests start in a process of its own (`node --require`): keeps how V8 has compiled the
- * installed modules, and where each was found, since a test that kills an instance 150 times is mostly starts. The first
- * process that is asked to end leaves the file that later ones begin with. Of Node's own there is such a cache from
- * version 22 on (`module.enableCompileCache`).
+ * installed modules, and where each was found, since a test that kills an instance 150 times is mostly starts. Every process
+ * that is asked to end adds what it has compiled. Node has such a cache of its own from 22.8 on
+ * (`module.enableCompileCache`).
  */
 const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
@@ -17,17 +17,14 @@ const root = path.resolve(__dirname, '../..');
 const installed = path.join(root, 'node_modules') + path.sep;
 const file = path.join(root, 'tests/.work/module-cache', stateOfModules());
 
-const kept = existsSync(file) ? v8.deserialize(readFileSync(file)) : null;
-const compiled = kept?.compiled ?? new Map();
-const found = kept?.found ?? new Map();
-/** What this process compiles, by file; collected only where nothing is kept yet. */
+const { keptAt, compiled, found } = readKept();
+/** What this process has compiled by itself, by file. */
 const scripts = new Map();
 
 const compileModule = Module.prototype._compile;
 Module.prototype._compile = function compileOnce(content, filename, ...rest) {
   const script = filename.startsWith(installed) ? scriptOf(content, filename) : null;
   if (!script) return compileModule.call(this, content, filename, ...rest);
-  if (!kept) scripts.set(filename, script);
   const run = script.runInThisContext();
   return run.call(
     this.exports,
@@ -48,31 +45,52 @@ Module._resolveFilename = function findOnce(request, parent, isMain, options) {
   const known = found.get(key);
   if (known) return known;
   const filename = resolveFilename.call(this, request, parent, isMain, options);
-  found.set(key, filename);
+  // What is not installed, an app of a test above all, comes and goes.
+  if (filename.startsWith(installed)) found.set(key, filename);
   return filename;
 };
 
 // Strapi's own orderly end would remove a listener for the exit.
-if (!kept) process.once('SIGTERM', keep);
+process.once('SIGTERM', keep);
 
-/** What is installed, by which Node, run with which options: V8 refuses what others have compiled. */
+/** What is installed, by which Node, run with which options: V8 refuses what another one has compiled. */
 function stateOfModules() {
   return createHash('sha256')
-    .update(readFileSync(path.join(installed, '.package-lock.json')))
+    .update(readFileSync(__filename))
+    .update(readFileSync(path.join(root, 'package-lock.json')))
     .update([process.version, process.arch, ...process.execArgv].join(' '))
+    .update(process.env.NODE_OPTIONS ?? '')
     .digest('hex')
     .slice(0, 16);
 }
 
+function readKept() {
+  try {
+    return { keptAt: statSync(file).mtimeMs, ...v8.deserialize(readFileSync(file)) };
+  } catch {
+    // None yet, or none that can be read: then everything is compiled as it would be without.
+    return { keptAt: 0, compiled: new Map(), found: new Map() };
+  }
+}
+
 /** Nothing for what is left to Node: modules that import others at run time, and what is not CommonJS. */
 function scriptOf(content, filename) {
-  if (content.includes('import(')) return null;
+  if (/\bimport\s*[(/]/.test(content)) return null;
   try {
-    return new vm.Script(Module.wrap(content), { filename, cachedData: compiled.get(filename) });
+    const cachedData = cachedDataOf(filename);
+    const script = new vm.Script(Module.wrap(content), { filename, cachedData });
+    if (!cachedData || script.cachedDataRejected) scripts.set(filename, script);
+    return script;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** V8 knows a text by its length alone, so what was changed since by hand is compiled anew. */
+function cachedDataOf(filename) {
+  const data = compiled.get(filename);
+  return data && statSync(filename).mtimeMs < keptAt ? data : undefined;
 }
 
 /** As Node makes it for each module. */
@@ -89,12 +107,15 @@ function requireOf(module) {
 
 /** Only now have the functions inside been compiled that a start needs. */
 function keep() {
-  const data = v8.serialize({
-    compiled: new Map([...scripts].map(([name, script]) => [name, script.createCachedData()])),
-    found,
-  });
-  mkdirSync(path.dirname(file), { recursive: true });
-  // Whole or not at all, also where several processes end at once.
-  writeFileSync(`${file}.${process.pid}`, data);
-  renameSync(`${file}.${process.pid}`, file);
+  if (scripts.size === 0) return;
+  for (const [name, script] of scripts) compiled.set(name, script.createCachedData());
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    // Whole or not at all, also where several processes end at once.
+    writeFileSync(`${file}.${process.pid}`, v8.serialize({ compiled, found }));
+    renameSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    // The next start is slower, and this one ends as it should.
+    console.warn(error);
+  }
 }

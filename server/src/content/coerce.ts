@@ -111,7 +111,9 @@ function decimalOf(value: unknown): number | undefined {
 function timeOf(value: unknown): string | undefined {
   const text = textOf(value).trim();
   if (!TIME.test(text)) return undefined;
-  return text.length === 5 ? `${text}:00` : text;
+  // In one form, since databases give it back with or without a fraction and are compared with what comes.
+  const [clock = '', fraction = ''] = text.split('.');
+  return `${clock.length === 5 ? `${clock}:00` : clock}.${fraction.padEnd(3, '0')}`;
 }
 
 function booleanOf(value: unknown): boolean | undefined {

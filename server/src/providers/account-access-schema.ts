@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PROVIDER_CATEGORIES } from './account-access';
+import { pagingSchema } from './paging-schema';
 
 const aFunction = z.custom((value) => typeof value === 'function', 'expected a function');
 const perAccount = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, aFunction]);
@@ -43,37 +44,6 @@ const authMethodSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bearer') }),
   z.strictObject({ kind: z.literal('basic') }),
 ]);
-
-const pagingSchema = z
-  .object({
-    recordsPath: z.string(),
-    sizeParam: z.string().optional(),
-    pageSize: z.number().int().positive().optional(),
-  })
-  .and(
-    z.discriminatedUnion('style', [
-      z.object({ style: z.literal('cursor'), cursorParam: z.string(), cursorPath: z.string() }),
-      z.object({
-        style: z.literal('last-record'),
-        cursorParam: z.string(),
-        idPath: z.string(),
-        hasMorePath: z.string(),
-      }),
-      z.object({
-        style: z.literal('offset'),
-        offsetParam: z.string(),
-        totalPath: z.string().optional(),
-      }),
-      z.object({
-        style: z.literal('page'),
-        pageParam: z.string(),
-        firstPage: z.number().int().nonnegative(),
-        totalPagesPath: z.string().optional(),
-      }),
-      z.object({ style: z.literal('link') }),
-      z.object({ style: z.literal('next-url'), urlPath: z.string() }),
-    ]),
-  );
 
 /** What `defineProvider` asks of the part of a provider that is about accounts. */
 export const accountAccessSchema = z.strictObject({

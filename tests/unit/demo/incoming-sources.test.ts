@@ -1,6 +1,6 @@
 import { incomingSources } from '../../../demo/src/seed/incoming-sources';
-import { matchesAnyEventType } from '../../../server/src/incoming/actions/event-type-pattern';
 import { valueAt } from '../../../server/src/content/payload-path';
+import { matchesAnyEventType } from '../../../server/src/incoming/actions/event-type-pattern';
 import { newSourceSchema } from '../../../server/src/incoming/sources/source-input';
 import { createProviderRegistry } from '../../../server/src/providers/registry';
 import { vendorEvents } from '../../support/vendor-events/vendor-events';

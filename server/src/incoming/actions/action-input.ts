@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
+import { parsePayloadPath, PayloadPathError } from '../../content/payload-path';
 import { storableText } from '../../input-parts';
 import { isCustomEventType } from '../../event-type-names';
 import { IMPLICIT_HANDLERS } from './effective-actions';
 import { EVENT_TYPE_PATTERN } from './event-type-pattern';
 import { fixedValue } from './fixed-value';
-import { parsePayloadPath, PayloadPathError } from '../../content/payload-path';
 
 const path = storableText.superRefine((text, context) => {
   try {

@@ -87,7 +87,12 @@ export function createEntryActions({ strapi, model, locks, findDocument }: Depen
     if (kind !== 'delete' && !hasDrafts) {
       throw new MappingError(`"${contentType}" has no drafts any more.`);
     }
-    const documentId = await findDocument(contentType, match.field, matchValue(action, payload));
+    const documentId = await findDocument(
+      contentType,
+      match.field,
+      matchValue(action, payload),
+      null,
+    );
     if (!documentId) return { effect: 'no-entry', isSkipped: true };
     // Deleting means the whole document; a language of it has to be named.
     const target = locale ?? (kind === 'delete' ? '*' : undefined);

@@ -91,7 +91,7 @@ export function createMappingPreview(dependencies: Dependencies) {
       const { data, problems } = mapPayload(mapping, payload, attributeOf);
       const value = 'value' in matched ? matched.value : null;
       const documentId =
-        value === null ? null : await findDocument(contentType, match.field, value);
+        value === null ? null : await findDocument(contentType, match.field, value, null);
       const written =
         value !== null && checked.kind === 'upsert' ? { ...data, [match.field]: value } : data;
       const found = 'problem' in matched ? [matched.problem, ...problems] : problems;

@@ -1,0 +1,84 @@
+import type { FieldConflict } from '../plan/merge-fields';
+import type { DocumentState, ExternalState, LinkState, Side, Values } from '../plan/record-state';
+import type { ChangeResult } from './change-result';
+
+/** Writes at the service. */
+export interface ServiceWriter {
+  /** Whether a call that is repeated under the same key has one effect. */
+  isIdempotent: boolean;
+  create(values: Values, idempotencyKey: string): Promise<ExternalState>;
+  /**
+   * Changes these fields.
+   *
+   * @param expected what these fields held when the change was planned
+   * @returns null if the record is gone, or holds something else in them now
+   */
+  update(
+    id: string,
+    change: { values: Values; expected: Values },
+    idempotencyKey: string,
+  ): Promise<ExternalState | null>;
+  /** @returns whether it is gone now, since it was, or held what was expected */
+  delete(id: string, expected: Values, idempotencyKey: string): Promise<boolean>;
+}
+
+/** What is written in Strapi together, or not at all. */
+export interface StrapiTransaction {
+  createDocument(values: Values): Promise<DocumentState>;
+  /** Null if the entry is gone, or is not what it was when the plan was made. */
+  updateDocument(document: DocumentState, values: Values): Promise<DocumentState | null>;
+  /** @returns false if the entry is not what it was when the plan was made */
+  removeDocument(document: DocumentState, how: 'delete' | 'unpublish'): Promise<boolean>;
+  insertLink(link: Omit<LinkState, 'id'>): Promise<void>;
+  updateLink(id: number, changes: Partial<Omit<LinkState, 'id'>>): Promise<void>;
+  deleteLink(id: number): Promise<void>;
+  beginCreation(creation: Creation): Promise<void>;
+  /** It has come to its link, or will never. */
+  endCreation(key: string): Promise<void>;
+  /** Keeps a conflict, and what was decided; one that is known by its key is kept once. */
+  recordConflict(conflict: NewConflict): Promise<void>;
+  /** Questions about this pair that wait are answered by what has happened since. */
+  closeConflicts(pair: Pair): Promise<void>;
+  /** Writes how far the run is, with what it has come to. */
+  recordProgress(progress: Progress): Promise<void>;
+}
+
+export interface Pair {
+  externalId: string;
+  documentId: string;
+}
+
+export interface NewConflict extends Pair {
+  key: string;
+  fields: FieldConflict[];
+  /** The side that was deleted, where that is what it is about. */
+  gone: Side | null;
+}
+
+/** A creation at the service, written down before it is tried, so that a crash makes no second record. */
+export interface Creation {
+  key: string;
+  documentId: string;
+  values: Values;
+  /** What the entry had in all mapped fields. */
+  documentBase: Values;
+}
+
+/** How far a run is. */
+export interface Progress {
+  results: readonly ChangeResult[];
+  /** Where the listing goes on, null where it is over; undefined where that stays as it was. */
+  position: string | null | undefined;
+}
+
+export interface ApplyPorts {
+  service: ServiceWriter;
+  /** Everything that `work` writes is there, or nothing of it. */
+  transaction(work: (trx: StrapiTransaction) => Promise<void>): Promise<void>;
+  /** Nothing was to be done up to here. Need not be written every time. */
+  passCheckpoint(position: string | null | undefined): Promise<void>;
+  /** The same for the same thing in whichever run. */
+  keyOf(parts: readonly unknown[]): string;
+  /** What is wrong with a record, for an editor; null for a fault that is none of the record's and ends the run. */
+  faultOf(error: unknown): string | null;
+}
