@@ -113,8 +113,9 @@ function momentOf(ms: number): string {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'object') throw new TransformError('is no text');
-  return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TransformError('is no text');
 }
 
 function lookUp(pairs: readonly (readonly [string, string])[], value: unknown): string {
