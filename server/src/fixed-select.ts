@@ -14,7 +14,7 @@ export function fixedSelect<Row>(
 ): (trx?: Knex.Transaction) => Promise<Row[]> {
   let sql: string | undefined;
   return async (trx) => {
-    sql ??= build().toString();
+    sql ??= build().toQuery();
     return rowsOf<Row>(await (trx ?? strapi.db.connection).raw(sql));
   };
 }
