@@ -5,6 +5,7 @@ import { incomingFeature } from './incoming';
 import { outgoingFeature } from './outgoing';
 import { providersFeature } from './providers';
 import { queueFeature } from './queue';
+import { syncFeature } from './sync';
 
 export default {
   config,
@@ -14,5 +15,6 @@ export default {
     providersFeature,
     outgoingFeature,
     incomingFeature,
+    syncFeature,
   ]),
 };

@@ -5,6 +5,7 @@ import type { OutgoingService } from './outgoing/outgoing-service';
 import { PLUGIN_ID } from './plugin-id';
 import type { ProviderRegistry } from './providers/registry';
 import type { RequestTraffic } from './queue/request-traffic';
+import type { SyncService } from './sync/sync-service';
 
 /** The public services of the features, by which they talk to each other. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   outgoing: OutgoingService;
   providers: ProviderRegistry;
   requestTraffic: RequestTraffic;
+  sync: SyncService;
 }
 
 /** A feature's public service, typed. */

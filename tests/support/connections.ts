@@ -1,8 +1,29 @@
 import type { Connection } from '../../server/src/connections/contracts';
 import { defineProvider, type Provider } from '../../server/src/providers/provider';
+import { restResource } from '../../server/src/providers/resources/rest-resource';
 import { approveConsent, STAND_IN_CLIENT, type StandIn } from './stand-in';
 import type { HttpClient } from './http-client';
 import type { RunningStrapi } from './strapi';
+
+/** The products of the stand-in, as a site would describe them. */
+export const harbourProducts = restResource({
+  id: 'products',
+  name: 'Products',
+  fields: [
+    { path: 'sku', type: 'text', isRequired: true },
+    { path: 'name', type: 'text', isRequired: true },
+    { path: 'price.amount', type: 'number' },
+    { path: 'stock', type: 'number' },
+  ],
+  idPath: 'id',
+  changedAtPath: 'updated_at',
+  isIdempotent: true,
+  list: { path: '/products', since: { param: 'updated_since', format: 'iso' } },
+  get: { method: 'GET', path: '/products/{id}' },
+  create: { method: 'POST', path: '/products' },
+  update: { method: 'PATCH', path: '/products/{id}' },
+  delete: { method: 'DELETE', path: '/products/{id}' },
+});
 
 export const CONNECTIONS = '/integration-builder/connections';
 
@@ -53,6 +74,7 @@ export function harbourProvider(
         },
       },
     },
+    resources: [harbourProducts],
   });
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccountAccess } from './account-access';
 import { accountAccessSchema } from './account-access-schema';
 import type { ApiClient } from '../http/client/api-client';
+import { type Resource, resourceSchema } from './resources/resource';
 
 /** A request as it arrived. Providers only read it; nothing in it has been interpreted. */
 export interface WebhookRequest {
@@ -111,6 +112,8 @@ export interface Provider<Settings extends ProviderSettings = ProviderSettings> 
   webhook?: ProviderWebhook<Settings>;
   /** How accounts at the service are connected and called; without it there are no connections to it. */
   access?: AccountAccess;
+  /** Kinds of records that can be kept alike with content types. */
+  resources?: Resource[];
   /** Functions for the service's API, in its own words, over the client of a connection. */
   connector?: (client: ApiClient) => object;
 }
@@ -136,6 +139,12 @@ const providerSchema = z.strictObject({
     .optional(),
   access: accountAccessSchema.optional(),
   connector: aFunction.optional(),
+  resources: z
+    .array(resourceSchema)
+    .refine((resources) => new Set(resources.map(({ id }) => id)).size === resources.length, {
+      message: 'expected every resource to have an id of its own',
+    })
+    .optional(),
 });
 
 /**

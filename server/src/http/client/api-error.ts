@@ -50,3 +50,10 @@ export class ApiError extends Error {
     Object.defineProperty(this, 'body', { value: body, enumerable: false });
   }
 }
+
+/**
+ * Whether it is an `ApiError`, of whichever copy: the code of a site may have loaded the plugin as a module, and Strapi not.
+ */
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && error.name === 'ApiError' && 'status' in error;
+}

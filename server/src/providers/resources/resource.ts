@@ -87,7 +87,8 @@ export const resourceIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,62}$/, 'expected lower case letters, digits and hyphens');
 
-const resourceSchema = z.strictObject({
+/** What `defineResource` asks for. */
+export const resourceSchema = z.strictObject({
   id: resourceIdSchema,
   name: z.string().min(1).max(100),
   fields: z.union([z.array(resourceFieldSchema).min(1), aFunction]),

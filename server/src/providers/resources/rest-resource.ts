@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { ApiClient } from '../../http/client/api-client';
-import { ApiError } from '../../http/client/api-error';
+import { isApiError } from '../../http/client/api-error';
 import type { Paging } from '../../http/client/api-rules';
 import { valueAt } from '../../http/client/value-at';
 import { apiPath } from '../connectors/api-path';
@@ -167,7 +167,7 @@ async function orNull(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 404 || error.status === 410)) return null;
+    if (isApiError(error) && (error.status === 404 || error.status === 410)) return null;
     throw error;
   }
 }

@@ -1,0 +1,38 @@
+import type { Struct } from '@strapi/strapi';
+
+const hidden = {
+  'content-manager': { visible: false },
+  'content-type-builder': { visible: false },
+};
+
+/** What is kept alike with what, and by which rules. */
+const schema = {
+  kind: 'collectionType',
+  modelType: 'contentType',
+  collectionName: 'ib_sync_jobs',
+  info: { singularName: 'sync-job', pluralName: 'sync-jobs', displayName: 'Sync job' },
+  options: { draftAndPublish: false },
+  pluginOptions: hidden,
+  attributes: {
+    name: { type: 'string', required: true },
+    connectionId: { type: 'integer', required: true },
+    /** The id of a resource of the connection's provider. */
+    resource: { type: 'string', required: true },
+    contentType: { type: 'string', required: true },
+    locale: { type: 'string' },
+    /** Whether entries are written as drafts or published. */
+    status: { type: 'string', required: true },
+    direction: { type: 'string', required: true },
+    mapping: { type: 'json', required: true },
+    matchField: { type: 'string' },
+    strategy: { type: 'string', required: true },
+    deletes: { type: 'json', required: true },
+    brake: { type: 'json', required: true },
+    /** How the listing of the service is narrowed, in its own words. */
+    filter: { type: 'json', required: true },
+    batchSize: { type: 'integer', required: true },
+    isActive: { type: 'boolean', required: true },
+  },
+} as unknown as Struct.ContentTypeSchema;
+
+export const syncJob = { schema };

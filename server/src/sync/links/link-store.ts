@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+
+import type { Knex } from 'knex';
+
+import type { Strapi } from '../../feature';
+import { storableJson } from '../../storable-json';
+import { tableName } from '../../table-name';
+import type { LinkSource } from '../plan/plan-input';
+import type { LinkState, Side } from '../plan/record-state';
+import { SYNC_LINKS } from '../uids';
+
+/** Links that are read at once where all are looked at. */
+const PAGE_SIZE = 1_000;
+
+type Row = Record<string, unknown>;
+type NewLink = Omit<LinkState, 'id'>;
+
+/** The rows of `ib_sync_links` of one job. */
+export function createLinkStore(strapi: Strapi, jobId: number) {
+  const table = tableName(strapi, SYNC_LINKS);
+  const links = (trx?: Knex.Transaction) => (trx ?? strapi.db.connection)(table);
+  const ofJob = () => links().where({ job_id: jobId });
+  const toLinks = (rows: Row[]): LinkState[] => rows.map(toLink);
+
+  const source: LinkSource = {
+    findByExternalIds: async (ids) =>
+      toLinks(await ofJob().whereIn('external_key', ids.map(keyOf))),
+    findByDocumentIds: async (ids) => toLinks(await ofJob().whereIn('document_id', ids)),
+    pageAfter: async (id) =>
+      toLinks(await ofJob().where('id', '>', id).orderBy('id').limit(PAGE_SIZE)),
+    async bounds() {
+      const row: Row | undefined = await ofJob().min({ first: 'id' }).max({ last: 'id' }).first();
+      return row?.first == null ? null : { first: Number(row.first), last: Number(row.last) };
+    },
+  };
+
+  return {
+    ...source,
+
+    async insert(link: NewLink, trx: Knex.Transaction): Promise<void> {
+      await links(trx).insert({ job_id: jobId, ...toColumns(link) });
+    },
+
+    async update(id: number, changes: Partial<NewLink>, trx: Knex.Transaction): Promise<void> {
+      await links(trx).where({ id, job_id: jobId }).update(toColumns(changes));
+    },
+
+    async delete(id: number, trx: Knex.Transaction): Promise<void> {
+      await links(trx).where({ id, job_id: jobId }).delete();
+    },
+  };
+}
+
+export type LinkStore = ReturnType<typeof createLinkStore>;
+
+const keyOf = (externalId: string) => createHash('sha256').update(externalId).digest('hex');
+
+function toLink(row: Row): LinkState {
+  return {
+    id: Number(row.id),
+    externalId: String(row.external_id),
+    documentId: String(row.document_id),
+    base: {
+      external: JSON.parse(String(row.external_base)),
+      document: JSON.parse(String(row.document_base)),
+    },
+    gone: row.gone as Side | null,
+    openConflict: row.open_conflict as string | null,
+  };
+}
+
+function toColumns({ externalId, documentId, base, gone, openConflict }: Partial<NewLink>): Row {
+  return {
+    ...(externalId !== undefined && { external_key: keyOf(externalId), external_id: externalId }),
+    ...(documentId !== undefined && { document_id: documentId }),
+    ...(base && {
+      external_base: storableJson(base.external),
+      document_base: storableJson(base.document),
+    }),
+    ...(gone !== undefined && { gone }),
+    ...(openConflict !== undefined && { open_conflict: openConflict }),
+  };
+}
