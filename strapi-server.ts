@@ -20,6 +20,12 @@ export {
   type WebhookRequest,
 } from './server/src/providers/provider';
 export { readPayload } from './server/src/providers/payload';
+export {
+  defineResource,
+  type Resource,
+  type ResourceField,
+} from './server/src/providers/resources/resource';
+export { restResource, type RestResource } from './server/src/providers/resources/rest-resource';
 export { isSame, matchedHmac, matchedSecret } from './server/src/providers/signature';
 export { currentTimestamp } from './server/src/providers/timestamp';
 export { verificationSteps } from './server/src/providers/verification';

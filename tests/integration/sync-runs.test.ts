@@ -167,6 +167,117 @@ everyDatabase('a sync of products and notes', (client) => {
     });
   });
 
+  describe('in which a person decides', () => {
+    beforeAll(() => startAnew({ strategy: 'manual' }));
+    const states = async () =>
+      (await running.strapi.db.connection('ib_sync_conflicts').orderBy('id')).map(
+        ({ state }: { state: string }) => state,
+      );
+
+    it('asks once, and asks again what it has asked before', async () => {
+      const note = await noteWith((await product('prd_0040')).name);
+      const write = (text: string) =>
+        notes().update({ documentId: note?.documentId, data: { text } });
+      await change('prd_0040', { name: 'There' });
+      await write('Here');
+      await ran(running, job.id);
+      expect(await states()).toEqual(['open']);
+      expect(await outcomes()).toEqual(NOTHING);
+      await write('Here, changed');
+      await ran(running, job.id);
+      expect(await states()).toEqual(['closed', 'open']);
+      await write('Here');
+      await ran(running, job.id);
+      expect(await states()).toEqual(['open', 'closed']);
+      expect(await product('prd_0040')).toMatchObject({ name: 'There' });
+    });
+  });
+
+  describe('that only sends out', () => {
+    const AUTHOR = 'api::author.author';
+    const author = { name: 'Ada', email: 'ada@example.com' };
+    const authors = () =>
+      running.strapi.documents(AUTHOR as never) as unknown as {
+        create(params: object): Promise<{ documentId: string }>;
+        update(params: object): Promise<unknown>;
+      };
+
+    it('makes a record of every entry, once, and leaves all others alone', async () => {
+      await startAnew();
+      const before = (await standIn.control.counters()).productsCreated;
+      await running.strapi.db.query(AUTHOR).deleteMany({});
+      const { documentId } = await authors().create({ data: author });
+      job = await syncOf(running).jobs.create({
+        ...aNoteJob(connectionId),
+        contentType: AUTHOR,
+        direction: 'export',
+        mapping: [
+          { field: 'name', path: 'name', flow: 'export' },
+          { field: 'email', path: 'sku', flow: 'export' },
+        ],
+        matchField: null,
+      });
+      const { outcomes: first, changes } = await ran(running, job.id);
+      expect(first).toEqual({ ...NOTHING, applied: 1 });
+      const id = changes[0]?.externalId ?? '';
+      expect(await product(id)).toMatchObject({ name: 'Ada', sku: 'ada@example.com' });
+      await authors().update({ documentId, data: { name: 'Ada L.' } });
+      expect(await outcomes()).toEqual({ ...NOTHING, applied: 1 });
+      expect(await product(id)).toMatchObject({ name: 'Ada L.' });
+      expect(await outcomes()).toEqual(NOTHING);
+      expect((await standIn.control.counters()).productsCreated - before).toBe(1);
+    });
+  });
+
+  describe('that is broken off', () => {
+    it('by a service out of order, goes on when that is over', async () => {
+      await startAnew();
+      await change('prd_0050', { stock: 11 });
+      await standIn.control.setModes({ api: 'error-500' });
+      const broken = await ran(running, job.id);
+      expect(broken).toMatchObject({ state: 'running', error: expect.stringContaining('500') });
+      await standIn.control.setModes({ api: 'ok' });
+      await syncOf(running).runs.resume();
+      await syncOf(running).runs.whenEnded(job.id);
+      expect(await syncOf(running).runs.find(broken.id)).toMatchObject({
+        state: 'completed',
+        error: null,
+        outcomes: { applied: 1 },
+      });
+    });
+
+    it('by a person, does no more', async () => {
+      await startAnew();
+      await change('prd_0051', { stock: 12 });
+      await standIn.control.setModes({ api: 'slow', slowMs: 500 });
+      const { id } = await syncOf(running).run(job.id);
+      const cancelled = await syncOf(running).runs.cancel(id);
+      expect(cancelled).toMatchObject({ state: 'cancelled' });
+      await syncOf(running).runs.whenEnded(job.id);
+      await standIn.control.setModes({ api: 'ok' });
+      expect(await syncOf(running).runs.find(id)).toMatchObject({
+        state: 'cancelled',
+        outcomes: NOTHING,
+      });
+      expect(await outcomes()).toEqual({ ...NOTHING, applied: 1 });
+    });
+
+    it('by the end of its job, leaves nothing behind', async () => {
+      await startAnew();
+      await syncOf(running).run(job.id);
+      await syncOf(running).jobs.delete(job.id);
+      for (const table of ['jobs', 'links', 'runs', 'changes', 'creations', 'conflicts']) {
+        expect(await running.strapi.db.connection(`ib_sync_${table}`)).toEqual([]);
+      }
+    });
+  });
+
+  it('is not begun within a transaction, which it would wait for', async () => {
+    await startAnew();
+    const begun = running.strapi.db.transaction(() => syncOf(running).run(job.id));
+    await expect(begun).rejects.toMatchObject({ details: { code: 'sync-in-transaction' } });
+  });
+
   describe('whose records are all gone', () => {
     it('deletes nothing, and says that it waits', async () => {
       await startAnew({ deletes: { document: 'delete', external: 'ignore' } });
@@ -247,11 +358,48 @@ describe('a job that cannot be', () => {
     ['a match by what is not paired', { ...pair({}), matchField: 'number' }, 'Pair "number"'],
     ['a language of a type without', { locale: 'en' }, 'has no languages'],
     ['an unknown key', { script: '1' }, 'Unrecognized key'],
+    [
+      'entries with drafts that would go out',
+      {
+        contentType: 'api::article.article',
+        locale: 'en',
+        mapping: [{ field: 'title', path: 'name', flow: 'both' }],
+        matchField: null,
+      },
+      'can only come in so far',
+    ],
+    [
+      'a language that the site lacks',
+      {
+        contentType: 'api::article.article',
+        locale: 'xx',
+        direction: 'import',
+        mapping: [{ field: 'title', path: 'name', flow: 'import' }],
+        matchField: null,
+      },
+      'no language',
+    ],
   ])('is refused with a reason: %s', async (_name, changes, words) => {
     const creating = syncOf(running).jobs.create(aNoteJob(connectionId, changes));
     await expect(creating).rejects.toMatchObject({
       name: 'ValidationError',
       message: expect.stringContaining(words),
+    });
+  });
+
+  it('stays where it was made for, in its language too', async () => {
+    const { id } = await syncOf(running).jobs.create(aNoteJob(connectionId));
+    for (const changes of [
+      { locale: 'en' },
+      { contentType: 'api::author.author' },
+      { resource: 'x' },
+    ]) {
+      await expect(syncOf(running).jobs.update(id, changes)).rejects.toMatchObject({
+        name: 'ValidationError',
+      });
+    }
+    expect(await syncOf(running).jobs.update(id, { name: 'Renamed' })).toMatchObject({
+      name: 'Renamed',
     });
   });
 

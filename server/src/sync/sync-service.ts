@@ -5,11 +5,11 @@ import { createContentModel } from '../content/content-model';
 import type { Strapi } from '../feature';
 import { createLeaseStore } from '../lease-store';
 import { loggerOf } from '../logger';
+import { outsideTransactions } from '../outside-transactions';
 import { createOwnerId } from '../queue/owner';
 import { getService } from '../services';
 import { inTransaction } from '../transaction';
 import { createUpkeep } from '../upkeep';
-import type { JobRecord } from './jobs/job-record';
 import { createJobStore } from './jobs/job-store';
 import { createJobs } from './jobs/jobs';
 import { createJobRowsStore } from './jobs/job-rows-store';
@@ -30,35 +30,43 @@ export function syncService({ strapi }: { strapi: Strapi }) {
   const runStore = createRunStore(strapi);
   const changes = createChangeStore(strapi);
   const rows = createJobRowsStore(strapi);
+  const jobStore = createJobStore(strapi);
   const connections = () => getService(strapi, 'connections');
 
   const jobs = createJobs({
-    store: createJobStore(strapi),
+    store: jobStore,
     model,
     providers: getService(strapi, 'providers'),
     findConnection: (id) => connections().accounts.find(id),
     config: config.sync,
-    onDelete: ({ id }) => inTransaction(strapi, ({ trx }) => rows.deleteAll(id, trx)),
+    async onDelete(id) {
+      await runs.endAll(id);
+      await inTransaction(strapi, async ({ trx }) => {
+        await rows.deleteAll(id, trx);
+        await jobStore.delete(id);
+      });
+    },
   });
   const runs = createRuns({
     store: runStore,
     leases: createLeaseStore(strapi),
     owner: createOwnerId(),
+    isWorker: config.workers,
     perform,
+    outside: outsideTransactions(),
     now,
     log,
   });
   const upkeep = createUpkeep({ tasks: { 'going on with syncs': runs.resume }, log });
 
   async function perform(run: RunRecord, signal: AbortSignal) {
-    const job = await jobs.find(run.jobId);
-    const resource = await jobs.resourceOf(job);
-    if (!resource)
-      throw new errors.ApplicationError(`The service has no "${job.resource}" any more.`);
+    const { job, resource } = await jobs.findRunnable(run.jobId);
     const [client, last] = await Promise.all([
       connections().client(job.connectionId, 'sync'),
       runStore.findLastCompleted(job.id),
     ]);
+    // Nothing is asked of the service any more once the run is over.
+    client.use({ beforeRequest: () => signal.throwIfAborted() });
     const equipment = { strapi, model, runs: runStore, changes, now };
     return performRun(equipment, { job, run, client, resource, last, signal });
   }
@@ -76,11 +84,16 @@ export function syncService({ strapi }: { strapi: Strapi }) {
      * Begins a run of a job; it goes on in the background, also after a restart.
      *
      * @throws {errors.NotFoundError} `sync-job-not-found`
-     * @throws {errors.ApplicationError} `sync-job-running`
+     * @throws {errors.ApplicationError} `sync-job-running`; `sync-in-transaction` within a transaction, which it would wait for
      */
     async run(jobId: number, cause: RunCause = 'code'): Promise<RunRecord> {
-      const { id }: JobRecord = await jobs.find(jobId);
-      return runs.start(id, cause);
+      if (strapi.db.inTransaction()) {
+        throw new errors.ApplicationError('Begin a sync when the transaction is over.', {
+          code: 'sync-in-transaction',
+        });
+      }
+      await jobs.find(jobId);
+      return runs.start(jobId, cause);
     },
 
     runs: {
@@ -95,7 +108,10 @@ export function syncService({ strapi }: { strapi: Strapi }) {
     },
 
     start(): void {
-      if (config.workers) upkeep.start();
+      if (!config.workers) return;
+      upkeep.start();
+      // What the process before has left need not wait for the first half minute.
+      void upkeep.run();
     },
 
     async stop(): Promise<void> {

@@ -73,6 +73,8 @@ export const tables: TableModel[] = [
       position: text,
       /** Raised whenever another process takes the run over: what the one before still writes is refused. */
       epoch: counter,
+      /** How often it was broken off by what passes; a run that gets on begins to count anew. */
+      interruptions: counter,
       examined: counter,
       applied: counter,
       held: counter,
@@ -104,7 +106,7 @@ export const tables: TableModel[] = [
       detail: text,
       error: text,
     },
-    indexes: [{ name: 'ib_sync_changes_run', columns: ['run_id', 'outcome', 'id'] }],
+    indexes: [{ name: 'ib_sync_changes_run', columns: ['run_id', 'id'] }],
   },
   {
     uid: `${PLUGIN_UID}.sync-conflict`,

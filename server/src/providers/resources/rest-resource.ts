@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { ApiClient } from '../../http/client/api-client';
-import { isApiError } from '../../http/client/api-error';
+import { ApiError, isApiError } from '../../http/client/api-error';
 import type { Paging } from '../../http/client/api-rules';
 import { valueAt } from '../../http/client/value-at';
 import { apiPath } from '../connectors/api-path';
@@ -106,7 +106,7 @@ export function restResource(definition: RestResource): Resource {
         cache: false,
       }),
     ...(get && {
-      get: (client: ApiClient, id: string) => orNull(perform(client, get, id)),
+      get: (client: ApiClient, id: string) => orNull(found(perform(client, get, id))),
     }),
     ...(create && {
       create: (client: ApiClient, record: object, options: WriteOptions) =>
@@ -116,7 +116,7 @@ export function restResource(definition: RestResource): Resource {
       async update(client: ApiClient, id: string, changes: object, options: WriteOptions) {
         const record = await orNull(perform(client, update, id, changes, options));
         // Some services answer a change with nothing.
-        return record === undefined && get ? orNull(perform(client, get, id)) : record;
+        return record === undefined && get ? orNull(found(perform(client, get, id))) : record;
       },
     }),
     ...(remove && {
@@ -160,6 +160,16 @@ function send(
     case 'PATCH':
       return client.patch(path, body, options);
   }
+}
+
+/** @throws {ApiError} for an answer without a record: that there is none has to be said with 404 */
+async function found(answer: Promise<unknown>): Promise<unknown> {
+  const record = await answer;
+  if (record !== undefined && record !== null) return record;
+  throw new ApiError({
+    code: 'response-malformed',
+    message: 'The service answers without the record that it was asked for.',
+  });
 }
 
 /** Null for a record that the service says it does not have, or has no longer. */

@@ -12,8 +12,19 @@ export async function resumeCreations(
 ): Promise<void> {
   for (const creation of creations) {
     const record = service.isIdempotent ? await createAgain(creation) : null;
+    try {
+      await end(creation, record);
+    } catch (error) {
+      if (record === null || faultOf(error) === null) throw error;
+      await end(creation, null);
+    }
+  }
+
+  async function end(
+    { key, documentId, documentBase }: Creation,
+    record: ExternalState | null,
+  ): Promise<void> {
     await transaction(async (trx) => {
-      const { key, documentId, documentBase } = creation;
       if (record) {
         const base = { external: record.values, document: documentBase };
         const link = { externalId: record.id, documentId, base, gone: null, openConflict: null };

@@ -17,7 +17,8 @@ export function createConflictStore(strapi: Strapi, jobId: number) {
       at: number,
       trx: Knex.Transaction,
     ): Promise<void> {
-      await trx(table)
+      const state = fields.some(({ winner }) => winner === null) ? 'open' : 'decided';
+      const row = trx(table)
         .insert({
           job_id: jobId,
           conflict_key: key,
@@ -25,11 +26,12 @@ export function createConflictStore(strapi: Strapi, jobId: number) {
           document_id: documentId,
           fields: storableJson(fields),
           gone,
-          state: fields.some(({ winner }) => winner === null) ? 'open' : 'decided',
+          state,
           created_at: at,
         })
-        .onConflict(['job_id', 'conflict_key'])
-        .ignore();
+        .onConflict(['job_id', 'conflict_key']);
+      // A question that was over may be asked once more.
+      await (state === 'open' ? row.merge({ state }) : row.ignore());
     },
 
     /** Questions about this pair are answered by what has happened since. */

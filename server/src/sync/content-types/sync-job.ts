@@ -20,8 +20,6 @@ const schema = {
     resource: { type: 'string', required: true },
     contentType: { type: 'string', required: true },
     locale: { type: 'string' },
-    /** Whether entries are written as drafts or published. */
-    status: { type: 'string', required: true },
     direction: { type: 'string', required: true },
     mapping: { type: 'json', required: true },
     matchField: { type: 'string' },

@@ -35,7 +35,12 @@ export function createEntryReader({
   return {
     contentType,
     version,
-    columns: ['documentId', 'updatedAt', ...mapping.map(({ field }) => field)],
+    // A field that the type has lost since is told of with every record.
+    columns: [
+      'documentId',
+      'updatedAt',
+      ...mapping.map(({ field }) => field).filter((field) => attributeOf(field) !== undefined),
+    ],
     attributeOf,
 
     toState(entry: Record<string, unknown>): DocumentState {

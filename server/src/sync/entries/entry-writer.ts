@@ -19,19 +19,20 @@ interface Documents {
 interface Dependencies {
   reader: EntryReader;
   locale: string | null;
-  /** Null for a type without drafts. */
-  status: 'draft' | 'published' | null;
   mapping: readonly FieldMapping[];
   lock: EntryLock;
 }
 
 type EntryWriter = Pick<StrapiTransaction, 'createDocument' | 'updateDocument' | 'removeDocument'>;
 
-/** Writes entries through the document service: validated, with their lifecycles, announced like a change by an editor. */
+/**
+ * Writes entries through the document service: validated, with their lifecycles, announced like a change by an editor. Of a
+ * document with drafts, the draft is written; an editor publishes it.
+ */
 export function createEntryWriter(strapi: Strapi, dependencies: Dependencies) {
-  const { reader, locale, status, mapping, lock } = dependencies;
+  const { reader, locale, mapping, lock } = dependencies;
   const documents = strapi.documents(reader.contentType as never) as unknown as Documents;
-  const target = { ...(locale !== null && { locale }), ...(status && { status }) };
+  const target = locale === null ? {} : { locale };
 
   return (trx: Knex.Transaction): EntryWriter => ({
     async createDocument(values: Values): Promise<DocumentState> {
@@ -49,7 +50,7 @@ export function createEntryWriter(strapi: Strapi, dependencies: Dependencies) {
     async removeDocument(document, how) {
       const { documentId } = document;
       if (!(await lock(document, trx))) return false;
-      const params = { documentId, ...(locale !== null && { locale }) };
+      const params = { documentId, ...target };
       if (how === 'delete') await documents.delete(params);
       else await documents.unpublish(params);
       return true;

@@ -30,7 +30,6 @@ const job = {
   resource: storableText.min(1, 'Choose what is to be kept alike.').max(63),
   contentType: storableText.min(1, 'Choose a content type.').max(255),
   locale: storableText.max(50).nullable(),
-  status: z.enum(['draft', 'published']),
   direction: z.enum(['import', 'export', 'two-way']),
   mapping: z.array(fieldMapping).min(1, 'Pair at least one field.').max(200),
   matchField: field.nullable(),
@@ -62,7 +61,6 @@ export function newJobSchema({ conflictResolution, deleteBrake, batchSize }: Def
   return z.strictObject({
     ...job,
     locale: job.locale.default(null),
-    status: job.status.default('draft'),
     matchField: job.matchField.default(null),
     strategy: job.strategy.default(conflictResolution),
     deletes: job.deletes.default({ document: 'ignore', external: 'ignore' }),
@@ -74,7 +72,13 @@ export function newJobSchema({ conflictResolution, deleteBrake, batchSize }: Def
 }
 
 /** The connection, what is read and where it is written stay: what is known of pairs would not hold for others. */
-const { connectionId: _connection, resource: _resource, contentType: _type, ...changeable } = job;
+const {
+  connectionId: _connection,
+  resource: _resource,
+  contentType: _type,
+  locale: _locale,
+  ...changeable
+} = job;
 export const jobChangesSchema = z.strictObject(changeable).partial();
 
 export type ParsedJob = z.output<ReturnType<typeof newJobSchema>>;

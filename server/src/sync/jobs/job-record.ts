@@ -10,7 +10,6 @@ export interface JobRecord {
   resource: string;
   contentType: string;
   locale: string | null;
-  status: 'draft' | 'published';
   direction: Policy['direction'];
   mapping: FieldMapping[];
   matchField: string | null;

@@ -10,11 +10,11 @@ export function createJobRowsStore(strapi: Strapi) {
 
   return {
     async deleteAll(jobId: number, trx: Knex.Transaction): Promise<void> {
-      const runs = trx(name(SYNC_RUNS)).select('id').where({ job_id: jobId });
-      await trx(name(SYNC_CHANGES)).whereIn('run_id', runs).delete();
-      for (const table of [SYNC_LINKS, SYNC_CREATIONS, SYNC_CONFLICTS, SYNC_RUNS]) {
+      const ids: number[] = await trx(name(SYNC_RUNS)).where({ job_id: jobId }).pluck('id');
+      for (const table of [SYNC_RUNS, SYNC_LINKS, SYNC_CREATIONS, SYNC_CONFLICTS]) {
         await trx(name(table)).where({ job_id: jobId }).delete();
       }
+      for (const id of ids) await trx(name(SYNC_CHANGES)).where({ run_id: id }).delete();
     },
   };
 }

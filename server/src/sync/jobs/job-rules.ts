@@ -25,9 +25,10 @@ type CheckedJob = Omit<ParsedJob, 'name' | 'filter' | 'batchSize' | 'isActive'>;
 /**
  * Checks that a job names what there is, and asks nothing of a service that it cannot do.
  *
+ * @returns the resource that it names
  * @throws {errors.ValidationError} naming the wrong fields
  */
-export async function checkJob(job: CheckedJob, surroundings: Surroundings): Promise<void> {
+export async function checkJob(job: CheckedJob, surroundings: Surroundings): Promise<Resource> {
   const problems = [
     ...directionProblems(job, surroundings),
     ...contentProblems(job, surroundings),
@@ -37,18 +38,30 @@ export async function checkJob(job: CheckedJob, surroundings: Surroundings): Pro
   if (locale !== null && !(await surroundings.model.hasLanguage(locale))) {
     problems.push({ path: ['locale'], message: `The site has no language "${locale}".` });
   }
-  if (problems.length > 0) throw invalidInput(problems);
+  const { resource } = surroundings;
+  if (problems.length > 0 || !resource) throw invalidInput(problems);
+  return resource;
 }
 
 function directionProblems(
-  { direction, deletes, matchField }: CheckedJob,
-  { resource, isExportEnabled }: Surroundings,
+  { direction, deletes, matchField, contentType }: CheckedJob,
+  { resource, isExportEnabled, model }: Surroundings,
 ): Problem[] {
   if (!resource) return [{ path: ['resource'], message: 'The service has no such records.' }];
   const problems: Problem[] = [];
   const refuse = (path: string, message: string) => problems.push({ path: [path], message });
+  if (deletes.document !== 'ignore' && !resource.get) {
+    // A listing that shifts while it is read misses records that are there.
+    refuse(
+      'deletes',
+      `Whether one of the ${resource.name} is gone cannot be asked of this service.`,
+    );
+  }
   if (direction === 'import') return problems;
 
+  if (model.find(contentType)?.hasDrafts) {
+    refuse('direction', 'Entries that have drafts can only come in so far.');
+  }
   if (!isExportEnabled) {
     refuse('direction', 'The configuration of the site lets records only come in.');
   }

@@ -17,8 +17,8 @@ interface Dependencies {
   /** @throws {errors.NotFoundError} */
   findConnection: (id: number) => Promise<{ provider: string }>;
   config: PluginConfig['sync'];
-  /** Forgets what is known of a job's pairs and ends what it does. */
-  onDelete: (job: JobRecord) => Promise<void>;
+  /** Ends what a job does, and removes it with everything that is known of it. */
+  onDelete: (id: number) => Promise<void>;
 }
 
 /** Sync jobs: making, reading, changing and deleting them. */
@@ -40,19 +40,26 @@ export function createJobs(dependencies: Dependencies) {
     return providers.find(provider)?.resources?.find(({ id }) => id === resource);
   }
 
-  const check = async (
-    job: Parameters<typeof checkJob>[0] & { connectionId: number; resource: string },
-  ) =>
-    checkJob(job, {
-      resource: await resourceOf(job),
-      model,
-      isExportEnabled: config.enableBidirectional,
-    });
+  async function check(
+    job: Parameters<typeof checkJob>[0] & Pick<JobRecord, 'connectionId' | 'resource'>,
+  ): Promise<Resource> {
+    const resource = await resourceOf(job);
+    return checkJob(job, { resource, model, isExportEnabled: config.enableBidirectional });
+  }
 
   return {
     findAll: store.findAll,
     find,
-    resourceOf,
+    /**
+     * A job as it may be run now: the site's configuration, its types and its services may have changed since it was saved.
+     *
+     * @throws {errors.ValidationError} saying what no longer holds
+     */
+    async findRunnable(id: number): Promise<{ job: JobRecord; resource: Resource }> {
+      const job = await find(id);
+      const resource = await check(job);
+      return { job, resource };
+    },
 
     async create(input: unknown): Promise<JobRecord> {
       const job = validateInput(schema, input);
@@ -68,9 +75,8 @@ export function createJobs(dependencies: Dependencies) {
     },
 
     async delete(id: number): Promise<void> {
-      const job = await find(id);
-      await store.delete(id);
-      await onDelete(job);
+      await find(id);
+      await onDelete(id);
     },
   };
 }

@@ -12,6 +12,15 @@ import { SYNC_LINKS } from '../uids';
 /** Links that are read at once where all are looked at. */
 const PAGE_SIZE = 1_000;
 
+/** A record that is to belong to two entries, or the other way round. */
+export class LinkTakenError extends Error {
+  readonly code = 'link-taken';
+
+  constructor(externalId: string) {
+    super(`The record "${externalId}" belongs to another entry already.`);
+  }
+}
+
 type Row = Record<string, unknown>;
 type NewLink = Omit<LinkState, 'id'>;
 
@@ -37,7 +46,18 @@ export function createLinkStore(strapi: Strapi, jobId: number) {
   return {
     ...source,
 
+    /** @throws {LinkTakenError} where one of the two belongs to another one: a service may make one record of two */
     async insert(link: NewLink, trx: Knex.Transaction): Promise<void> {
+      const { externalId, documentId } = link;
+      const taken: unknown = await links(trx)
+        .where({ job_id: jobId })
+        .where((either) => {
+          void either
+            .where({ external_key: keyOf(externalId) })
+            .orWhere({ document_id: documentId });
+        })
+        .first('id');
+      if (taken) throw new LinkTakenError(externalId);
       await links(trx).insert({ job_id: jobId, ...toColumns(link) });
     },
 

@@ -7,8 +7,10 @@ import type { Values } from '../plan/record-state';
 import { isSameValue } from '../plan/same-value';
 import type { RecordReader } from './record-reader';
 
-/** What the resource cannot do is found out before a run, so that this is a fault of the plugin's. */
-class CannotWrite extends TypeError {}
+/** What a resource cannot do is found out before a run. */
+class CannotWrite extends TypeError {
+  readonly code = 'resource-lacks-call';
+}
 
 interface Dependencies {
   client: ApiClient;
@@ -23,16 +25,15 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
   const isIdempotent = resource.isIdempotent === true;
   const under = (idempotencyKey: string) => (isIdempotent ? { idempotencyKey } : {});
 
-  /** The record as it is; null if it is gone, or holds something else than was expected. */
-  async function expected(id: string, values: Values): Promise<unknown> {
+  /** The record as it is now. */
+  async function read(id: string): Promise<unknown> {
     if (!resource.get) throw new CannotWrite(`Single records of ${resource.id} cannot be read.`);
-    const record = (await resource.get(client, id)) ?? null;
-    if (record === null) return null;
-    const now = toState(record).values;
-    const isAsExpected = Object.entries(values).every(([field, value]) =>
-      isSameValue(now[field], value),
-    );
-    return isAsExpected ? record : null;
+    return (await resource.get(client, id)) ?? null;
+  }
+
+  function isAsExpected(record: unknown, expected: Values): boolean {
+    const { values } = toState(record);
+    return Object.entries(expected).every(([field, value]) => isSameValue(values[field], value));
   }
 
   return {
@@ -44,21 +45,20 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
       return toState(await resource.create(client, record, under(idempotencyKey)));
     },
 
-    async update(id, { values, expected: before }, idempotencyKey) {
+    async update(id, { values, expected }, idempotencyKey) {
       if (!resource.update) throw new CannotWrite(`Records of ${resource.id} cannot be changed.`);
-      const current = await expected(id, before);
-      if (current === null) return null;
+      const current = await read(id);
+      if (current === null || !isAsExpected(current, expected)) return null;
       const changes = writeRecord(values, mapping, current);
       const changed = await resource.update(client, id, changes, under(idempotencyKey));
       return changed === null || changed === undefined ? null : toState(changed);
     },
 
-    async delete(id, values, idempotencyKey) {
-      if (!resource.delete || !resource.get) {
-        throw new CannotWrite(`Records of ${resource.id} cannot be deleted.`);
-      }
-      if (((await resource.get(client, id)) ?? null) === null) return true;
-      if ((await expected(id, values)) === null) return false;
+    async delete(id, expected, idempotencyKey) {
+      if (!resource.delete) throw new CannotWrite(`Records of ${resource.id} cannot be deleted.`);
+      const current = await read(id);
+      if (current === null) return true;
+      if (!isAsExpected(current, expected)) return false;
       await resource.delete(client, id, under(idempotencyKey));
       return true;
     },

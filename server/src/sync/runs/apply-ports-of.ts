@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { errors } from '@strapi/utils';
 import type { Knex } from 'knex';
 
+import { againIfUndone } from '../../again-if-undone';
 import type { Strapi } from '../../feature';
 import { isApiError } from '../../http/client/api-error';
 import { messageOf } from '../../logger';
@@ -11,11 +12,12 @@ import type { ApplyPorts, Progress, ServiceWriter, StrapiTransaction } from '../
 import type { ChangeOutcome } from '../apply/change-result';
 import type { ConflictStore } from '../conflicts/conflict-store';
 import type { createEntryWriter } from '../entries/entry-writer';
-import type { LinkStore } from '../links/link-store';
+import { LinkTakenError, type LinkStore } from '../links/link-store';
 import { TransformError } from '../mapping/transforms';
 import { canonicalJson } from '../plan/same-value';
 import { RecordError } from '../records/record-reader';
 import type { ChangeStore } from './change-store';
+import { isDatabaseAway } from './passing-fault';
 import type { CreationStore } from './creation-store';
 import type { RunRecord } from './run-record';
 import type { RunStore } from './run-store';
@@ -50,8 +52,7 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
     trx: Knex.Transaction,
   ): Promise<void> {
     const progress = { examined: 0, outcomes: countOf(results), position };
-    // First of all it must still be ours: what a late worker has done in this transaction is then undone.
-    if (!(await runs.advance(run, progress, trx))) throw new RunLostError();
+    await runs.advance(run, progress, trx);
     await changes.insertAll(run.id, results, trx);
   }
 
@@ -71,10 +72,16 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
 
   return {
     service,
-    transaction: (work) => inTransaction(strapi, ({ trx }) => work(within(trx))),
+    transaction: (work) =>
+      againIfUndone(() =>
+        inTransaction(strapi, async ({ trx }) => {
+          // First of all: what a late worker would write, and whoever calls the run off, waits for this row.
+          if (!(await runs.hold(run, trx))) throw new RunLostError();
+          await work(within(trx));
+        }),
+      ),
 
     async passCheckpoint(position) {
-      if (position === undefined) return;
       const progress = { examined: 0, outcomes: countOf([]), position };
       if (!(await runs.advance(run, progress))) throw new RunLostError();
     },
@@ -94,12 +101,26 @@ function countOf(results: Progress['results']): Record<ChangeOutcome, number> {
 }
 
 function faultOf(error: unknown): string | null {
-  if (isApiError(error)) {
-    return RECORD_STATUSES.has(error.status ?? 0) ? error.message : null;
-  }
+  if (!(error instanceof Error) || isDatabaseAway(error)) return null;
+  if (isApiError(error)) return RECORD_STATUSES.has(error.status ?? 0) ? error.message : null;
+  const { code } = error as { code?: unknown };
   const isOfRecord =
     error instanceof errors.ApplicationError ||
     error instanceof TransformError ||
-    error instanceof RecordError;
+    error instanceof RecordError ||
+    error instanceof LinkTakenError ||
+    isOfValue(code) ||
+    // What lifecycles of a site throw to refuse an entry.
+    (Object.getPrototypeOf(error) === Error.prototype && code === undefined);
   return isOfRecord ? messageOf(error) : null;
+}
+
+/** Whether a database refuses what was to be stored: PostgreSQL's classes 22 and 23, and what the others call the same. */
+function isOfValue(code: unknown): boolean {
+  return (
+    typeof code === 'string' &&
+    (/^2[23][0-9A-Z]{3}$/.test(code) ||
+      /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code) ||
+      /^ER_(DUP_ENTRY|DATA_|WARN_DATA_|TRUNCATED_|BAD_NULL|INVALID_JSON|NO_DEFAULT)/.test(code))
+  );
 }

@@ -47,10 +47,9 @@ export async function performRun(
   { job, run, client, resource, last, signal }: RunOrder,
 ): Promise<RunTally> {
   const { id: jobId, contentType, mapping, matchField } = job;
-  const type = model.find(contentType);
-  if (!type) throw new Error(`There is no content type "${contentType}" any more.`);
-  const locale = type.isLocalized ? job.locale : null;
-  const hasDrafts = type.hasDrafts;
+  const hasDrafts = model.find(contentType)?.hasDrafts === true;
+  const { locale } = job;
+  const isResumed = run.position !== null;
 
   const reader = createEntryReader({ contentType, locale, hasDrafts, mapping, model });
   const links = createLinkStore(strapi, jobId);
@@ -60,7 +59,6 @@ export async function performRun(
   const writer = createEntryWriter(strapi, {
     reader,
     locale,
-    status: hasDrafts ? job.status : null,
     mapping,
     lock: createEntryLock(strapi, reader),
   });
@@ -100,7 +98,7 @@ export async function performRun(
   const input: PlanInput = {
     listing: {
       pages: { [Symbol.asyncIterator]: externalPages },
-      extent: () => (run.position === null ? 'complete' : 'partial'),
+      extent: () => (isResumed ? 'partial' : 'complete'),
     },
     verifyGone,
     documents: createEntrySource(strapi, { reader, pages, matchField }),
@@ -117,5 +115,7 @@ export async function performRun(
     isPreview: false,
   };
   await resumeCreations(await creations.findAll(), ports);
-  return applyPlan(plan(input), ports, { batchSize: job.batchSize, signal });
+  const tally = await applyPlan(plan(input), ports, { batchSize: job.batchSize, signal });
+  // The rest of a listing says nothing of what is gone: what waited goes on waiting.
+  return isResumed ? { ...tally, hold: last?.hold ?? null } : tally;
 }

@@ -57,10 +57,40 @@ export function createRunStore(strapi: Strapi) {
       return row ? toRun(row) : null;
     },
 
-    /** Takes a run over: whoever worked on it before can write no more. Null if it has ended. */
-    async takeOver(id: number): Promise<RunRecord | null> {
-      const taken = await runs().where({ id, state: 'running' }).increment('epoch', 1);
-      return Number(taken) === 1 ? this.findOne(id) : null;
+    /** Takes a run over: whoever worked on it before can write no more. Null if it has ended, or somebody else was first. */
+    async takeOver({ id, epoch }: Pick<RunRecord, 'id' | 'epoch'>): Promise<RunRecord | null> {
+      const taken = await runs()
+        .where({ id, epoch, state: 'running' })
+        .update({ epoch: epoch + 1 });
+      const row: Row | undefined = await runs().where({ id }).first();
+      return Number(taken) === 1 && row ? { ...toRun(row), epoch: epoch + 1 } : null;
+    },
+
+    /** Holds the run until the transaction ends. Returns whether it still is this worker's. */
+    async hold(
+      { id, epoch }: Pick<RunRecord, 'id' | 'epoch'>,
+      trx: Knex.Transaction,
+    ): Promise<boolean> {
+      const held = await runs(trx).where({ id, epoch, state: 'running' }).update({ epoch });
+      return Number(held) === 1;
+    },
+
+    /** Notes that a run was broken off, to be gone on with. Returns how often that was since it last got on. */
+    async interrupt(
+      { id, epoch }: Pick<RunRecord, 'id' | 'epoch'>,
+      error: string,
+    ): Promise<number> {
+      const mine = () => runs().where({ id, epoch, state: 'running' });
+      await mine().update({ error }).increment('interruptions', 1);
+      const row: Row | undefined = await mine().first('interruptions');
+      return Number(row?.interruptions ?? 0);
+    },
+
+    /** Ends every run of a job. */
+    async cancelAll(jobId: number, at: number): Promise<void> {
+      await runs()
+        .where({ job_id: jobId, state: 'running' })
+        .update({ state: 'cancelled', finished_at: at });
     },
 
     /** Adds what was done, within the transaction of it. Returns whether the run is still this worker's. */
@@ -74,7 +104,7 @@ export function createRunStore(strapi: Strapi) {
       const changes = {
         epoch,
         ...Object.fromEntries(counts.map(([name, count]) => [name, raw('?? + ?', [name, count])])),
-        ...(position !== undefined && { position }),
+        ...(position !== undefined && { position, interruptions: 0, error: null }),
       };
       const written = await runs(trx).where({ id, epoch, state: 'running' }).update(changes);
       return Number(written) === 1;
