@@ -42,7 +42,7 @@ export const EndpointRow = ({
   return (
     <Tr onClick={() => navigate(endpointAddress(endpoint.id))} style={{ cursor: 'pointer' }}>
       <Td>
-        <Flex direction="column" alignItems="flex-start" maxWidth="22rem" onClick={stop}>
+        <Flex direction="column" alignItems="flex-start" maxWidth="18rem" onClick={stop}>
           <Link tag={NavLink} to={endpointAddress(endpoint.id)}>
             {name}
           </Link>
