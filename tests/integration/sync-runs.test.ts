@@ -396,6 +396,7 @@ describe('a job that cannot be', () => {
     ]) {
       await expect(syncOf(running).jobs.update(id, changes)).rejects.toMatchObject({
         name: 'ValidationError',
+        message: expect.stringContaining('Unrecognized key'),
       });
     }
     expect(await syncOf(running).jobs.update(id, { name: 'Renamed' })).toMatchObject({

@@ -55,7 +55,7 @@ export function detectPaging({ body, headers }: SamplePage): Paging | null {
   if (recordsPath === null) return null;
   if (hasNextLink(headers.link)) return { style: 'link', recordsPath };
 
-  const places = [...placesOf(body, recordsPath)];
+  const places = [...placesOf(body)];
   const next = places.find(({ name, value }) => NEXT_URLS.has(name) && isAddress(value));
   if (next) return { style: 'next-url', recordsPath, urlPath: next.path };
   return byCursor(places, recordsPath) ?? byCount(places, recordsPath);
@@ -107,16 +107,14 @@ function byCount(places: Place[], recordsPath: string): Paging | null {
   return { style: 'offset', recordsPath, offsetParam, totalPath: total.path };
 }
 
-function* placesOf(body: unknown, recordsPath: string): Generator<Place> {
+function* placesOf(body: unknown): Generator<Place> {
   for (const { path, value } of valuesIn(body, '', 1)) {
-    // A record may well have a field "next".
-    if (path === recordsPath) continue;
     const name = (path.split('.').at(-1) ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
     yield { path, name, value };
   }
 }
 
-/** Every value that has a path of names, the outermost first; lists are not looked into. */
+/** Every value that has a path of names, the outermost first. Lists are not looked into: a record may have a field "next". */
 function* valuesIn(
   value: unknown,
   path: string,
