@@ -1,7 +1,7 @@
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import type { ApiClient } from '../../server/src/http/client/api-client';
 import type { JobRecord } from '../../server/src/sync/jobs/job-record';
-import { addHarbour, connectHarbour } from '../support/connections';
+import { addHarbour, connectHarbour, CONNECTIONS } from '../support/connections';
 import { everyDatabase } from '../support/databases';
 import { startStandIn, type StandIn } from '../support/stand-in';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
@@ -270,6 +270,14 @@ everyDatabase('a sync of products and notes', (client) => {
         expect(await running.strapi.db.connection(`ib_sync_${table}`)).toEqual([]);
       }
     });
+  });
+
+  it('is told to whoever is about to take the connection apart', async () => {
+    await startAnew();
+    const { body } = await running.http
+      .get(`${CONNECTIONS}/accounts/${connectionId}/uses`)
+      .expect(200);
+    expect(body.data).toEqual([{ kind: 'sync-job', id: job.id, name: 'Products as notes' }]);
   });
 
   it('is not begun within a transaction, which it would wait for', async () => {

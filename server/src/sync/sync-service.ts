@@ -108,6 +108,11 @@ export function syncService({ strapi }: { strapi: Strapi }) {
     },
 
     start(): void {
+      connections().registerUses(async (connectionId) =>
+        (await jobStore.findAll())
+          .filter((job) => job.connectionId === connectionId)
+          .map(({ id, name }) => ({ kind: 'sync-job', id, name })),
+      );
       if (!config.workers) return;
       upkeep.start();
       // What the process before has left need not wait for the first half minute.
