@@ -1,18 +1,8 @@
 import type { TableModel } from '../feature';
 import { leaseTable } from '../lease-store';
 import { PLUGIN_UID } from '../plugin-id';
+import { id, instant, integer, required, string, text } from '../table-attributes';
 import * as table from './uids';
-
-const id = { type: 'increments' };
-const text = { type: 'text' };
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-/** A point in time: milliseconds since 1970. */
-const instant = { type: 'biginteger' };
-const required = (attribute: { type: string }) => ({
-  ...attribute,
-  column: { notNullable: true },
-});
 
 /** What is written often, or must not be carried to another site by `strapi transfer`. */
 export const tables: TableModel[] = [

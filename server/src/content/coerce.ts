@@ -4,6 +4,10 @@ import type { MappableAttribute } from './content-model';
 /** Numbers of seconds since 1970 stay below this until the year 5138; milliseconds have been above it since 1973. */
 const FIRST_MILLISECOND = 1e11;
 
+/** A moment that is written as seconds or milliseconds since 1970, in milliseconds. */
+export const inMilliseconds = (moment: number): number =>
+  moment * (Math.abs(moment) < FIRST_MILLISECOND ? 1000 : 1);
+
 /*
  * What a column holds on every database. SQLite takes more, but another one would refuse the entry at each try, and the
  * event would fail for a reason that no editor can read.
@@ -125,9 +129,6 @@ function booleanOf(value: unknown): boolean | undefined {
 function momentOf(value: unknown): string | undefined {
   if (typeof value === 'boolean') return undefined;
   const isNumber = /^-?\d+(\.\d+)?$/.test(textOf(value));
-  const number = Number(value);
-  const time = isNumber
-    ? number * (Math.abs(number) < FIRST_MILLISECOND ? 1000 : 1)
-    : Date.parse(textOf(value));
+  const time = isNumber ? inMilliseconds(Number(value)) : Date.parse(textOf(value));
   return time >= FIRST_MOMENT && time <= LAST_MOMENT ? new Date(time).toISOString() : undefined;
 }

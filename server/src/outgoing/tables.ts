@@ -2,19 +2,9 @@ import type { TableModel } from '../feature';
 import { PLUGIN_UID } from '../plugin-id';
 import { queueColumns } from '../queue/engine';
 import { wideActionColumns } from '../wide-actions/wide-action-store';
+import { id, instant, integer, required, string, text } from '../table-attributes';
 import { LATENCY_BUCKET_COUNT } from './statistics/latency-histogram';
 import * as table from './uids';
-
-const id = { type: 'increments' };
-const text = { type: 'text' };
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-/** A point in time: milliseconds since 1970. The queue's own (`queueColumns`) are of the database's clock. */
-const instant = { type: 'biginteger' };
-const required = (attribute: { type: string }) => ({
-  ...attribute,
-  column: { notNullable: true },
-});
 
 /**
  * Log and queue tables are plain tables rather than content types: they take the writes of every event, so they carry

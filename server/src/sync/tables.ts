@@ -1,18 +1,7 @@
 import type { TableModel } from '../feature';
 import { PLUGIN_UID } from '../plugin-id';
+import { counter, id, instant, integer, required, string, text } from '../table-attributes';
 import * as table from './uids';
-
-const id = { type: 'increments' };
-const text = { type: 'text' };
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-/** A point in time: milliseconds since 1970. */
-const instant = { type: 'biginteger' };
-const required = (attribute: { type: string }) => ({
-  ...attribute,
-  column: { notNullable: true },
-});
-const counter = { ...integer, column: { notNullable: true, defaultTo: 0 } };
 
 /**
  * Plain tables rather than content types: they are written for every record, and `strapi transfer` must not tell a second site

@@ -1,9 +1,6 @@
 import type { Struct } from '@strapi/strapi';
 
-const hidden = {
-  'content-manager': { visible: false },
-  'content-type-builder': { visible: false },
-};
+import { hidden } from '../../hidden-content-type';
 
 /** The app that the site registered with a service, where it is entered in the panel and not in the configuration. */
 const schema = {

@@ -1,9 +1,6 @@
 import type { Struct } from '@strapi/strapi';
 
-const hidden = {
-  'content-manager': { visible: false },
-  'content-type-builder': { visible: false },
-};
+import { hidden } from '../../hidden-content-type';
 
 /** Where outgoing webhooks go. Secrets and header values are envelopes of the vault. */
 const schema = {

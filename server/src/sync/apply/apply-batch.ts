@@ -60,20 +60,20 @@ async function finishOneByOne(
 
 async function finishAlone(at: AtService, ports: ApplyPorts): Promise<ChangeResult> {
   const { transaction, faultOf } = ports;
-  const results: ChangeResult[] = [];
-  const record = (trx: StrapiTransaction) => trx.recordProgress({ results, position: undefined });
+  let result = resultOf(at.change, 'failed');
+  const record = (trx: StrapiTransaction) =>
+    trx.recordProgress({ results: [result], position: undefined });
   try {
     await transaction(async (trx) => {
-      results.splice(0, 1, await finish(at, trx, ports));
+      result = await finish(at, trx, ports);
       await record(trx);
     });
   } catch (error) {
     const fault = faultOf(error);
     if (fault === null) throw error;
-    results.splice(0, 1, resultOf(at.change, 'failed', fault));
+    result = resultOf(at.change, 'failed', fault);
     await transaction(record);
   }
-  const [result = resultOf(at.change, 'failed')] = results;
   return result;
 }
 

@@ -57,8 +57,9 @@ export async function writeAtService(
     const conflicts = changes.filter(writesThere).flatMap((change) => conflictsOf(change, keyOf));
     if (begun.length + conflicts.length === 0) return;
     await transaction(async (trx) => {
-      for (const change of changes)
+      for (const change of changes) {
         if (change.kind === 'create-external') await unlink(change, trx);
+      }
       for (const creation of begun) await trx.beginCreation(creation);
       for (const conflict of conflicts) await trx.recordConflict(conflict);
     });
@@ -79,13 +80,10 @@ export async function writeAtService(
     const externalId = change.kind === 'meet' ? change.external.id : change.link.externalId;
     // With the version: the same change may be made, undone, and made again.
     const { documentId, version } = document;
-    const key = keyOf(['update', externalId, documentId, version, merge.toExternal]);
     const { toExternal } = merge;
-    const values = after(toExternal);
-    return (
-      (await service.update(externalId, { values, expected: before(toExternal) }, key)) ??
-      'outdated'
-    );
+    const key = keyOf(['update', externalId, documentId, version, toExternal]);
+    const fields = { values: after(toExternal), expected: before(toExternal) };
+    return (await service.update(externalId, fields, key)) ?? 'outdated';
   }
 }
 

@@ -1,9 +1,6 @@
 import type { Struct } from '@strapi/strapi';
 
-const hidden = {
-  'content-manager': { visible: false },
-  'content-type-builder': { visible: false },
-};
+import { hidden } from '../../hidden-content-type';
 
 /** What is kept alike with what, and by which rules. */
 const schema = {

@@ -5,7 +5,7 @@ import type { DocumentState } from '../plan/record-state';
 
 /** Which of a document's versions a job is about. */
 export interface EntryVersion {
-  publishedAt?: null | { $ne: null };
+  publishedAt?: null;
   locale?: string;
 }
 

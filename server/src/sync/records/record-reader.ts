@@ -1,3 +1,4 @@
+import { inMilliseconds } from '../../content/coerce';
 import type { ContentModel } from '../../content/content-model';
 import { valueAt } from '../../http/client/value-at';
 import type { Resource } from '../../providers/resources/resource';
@@ -11,8 +12,6 @@ export class RecordError extends Error {
 }
 
 const LONGEST_ID = 2_000;
-/** Numbers of seconds since 1970 stay below this until the year 5138; milliseconds have been above it since 1973. */
-const FIRST_MILLISECOND = 1e11;
 
 interface Dependencies {
   resource: Pick<Resource, 'name' | 'idPath' | 'changedAtPath'>;
@@ -40,9 +39,7 @@ export type RecordReader = ReturnType<typeof createRecordReader>;
 
 /** In milliseconds since 1970; null where it cannot be read. */
 function momentOf(value: unknown): number | null {
-  if (typeof value === 'number' && Number.isFinite(value)) {
-    return Math.abs(value) < FIRST_MILLISECOND ? value * 1000 : value;
-  }
+  if (typeof value === 'number' && Number.isFinite(value)) return inMilliseconds(value);
   const ms = typeof value === 'string' ? Date.parse(value) : NaN;
   return Number.isNaN(ms) ? null : ms;
 }

@@ -8,7 +8,7 @@ import { isSameValue } from '../plan/same-value';
 import type { RecordReader } from './record-reader';
 
 /** What a resource cannot do is found out before a run. */
-class CannotWrite extends TypeError {
+class LacksCallError extends TypeError {
   readonly code = 'resource-lacks-call';
 }
 
@@ -27,7 +27,7 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
 
   /** The record as it is now. */
   async function read(id: string): Promise<unknown> {
-    if (!resource.get) throw new CannotWrite(`Single records of ${resource.id} cannot be read.`);
+    if (!resource.get) throw new LacksCallError(`Single records of ${resource.id} cannot be read.`);
     return (await resource.get(client, id)) ?? null;
   }
 
@@ -40,13 +40,14 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
     isIdempotent,
 
     async create(values, idempotencyKey) {
-      if (!resource.create) throw new CannotWrite(`Records of ${resource.id} cannot be made.`);
+      if (!resource.create) throw new LacksCallError(`Records of ${resource.id} cannot be made.`);
       const record = writeRecord(values, mapping, null);
       return toState(await resource.create(client, record, under(idempotencyKey)));
     },
 
     async update(id, { values, expected }, idempotencyKey) {
-      if (!resource.update) throw new CannotWrite(`Records of ${resource.id} cannot be changed.`);
+      if (!resource.update)
+        throw new LacksCallError(`Records of ${resource.id} cannot be changed.`);
       const current = await read(id);
       if (current === null || !isAsExpected(current, expected)) return null;
       const changes = writeRecord(values, mapping, current);
@@ -55,7 +56,8 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
     },
 
     async delete(id, expected, idempotencyKey) {
-      if (!resource.delete) throw new CannotWrite(`Records of ${resource.id} cannot be deleted.`);
+      if (!resource.delete)
+        throw new LacksCallError(`Records of ${resource.id} cannot be deleted.`);
       const current = await read(id);
       if (current === null) return true;
       if (!isAsExpected(current, expected)) return false;

@@ -1,24 +1,19 @@
 import { createHash } from 'node:crypto';
 
-import { errors } from '@strapi/utils';
 import type { Knex } from 'knex';
 
 import { againIfUndone } from '../../again-if-undone';
 import type { Strapi } from '../../feature';
-import { isApiError } from '../../http/client/api-error';
-import { messageOf } from '../../logger';
 import { inTransaction } from '../../transaction';
 import type { ApplyPorts, Progress, ServiceWriter, StrapiTransaction } from '../apply/apply-ports';
 import type { ChangeOutcome } from '../apply/change-result';
 import type { ConflictStore } from '../conflicts/conflict-store';
 import type { createEntryWriter } from '../entries/entry-writer';
-import { LinkTakenError, type LinkStore } from '../links/link-store';
-import { TransformError } from '../mapping/transforms';
+import type { LinkStore } from '../links/link-store';
 import { canonicalJson } from '../plan/same-value';
-import { RecordError } from '../records/record-reader';
 import type { ChangeStore } from './change-store';
-import { isDatabaseAway } from './passing-fault';
 import type { CreationStore } from './creation-store';
+import { faultOfRecord } from './record-fault';
 import type { RunRecord } from './run-record';
 import type { RunStore } from './run-store';
 
@@ -39,9 +34,6 @@ interface Dependencies {
   writer: ReturnType<typeof createEntryWriter>;
   now: () => number;
 }
-
-/** Answers of a service that are about a record, and not about the service. */
-const RECORD_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
 
 /** What an application of a plan is done with: the tables, the document service, the calls of a resource. */
 export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
@@ -90,7 +82,7 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
       createHash('sha256')
         .update(canonicalJson([run.jobId, ...parts]))
         .digest('hex'),
-    faultOf,
+    faultOf: faultOfRecord,
   };
 }
 
@@ -98,29 +90,4 @@ function countOf(results: Progress['results']): Record<ChangeOutcome, number> {
   const counts = { applied: 0, held: 0, outdated: 0, failed: 0 };
   for (const { outcome } of results) counts[outcome] += 1;
   return counts;
-}
-
-function faultOf(error: unknown): string | null {
-  if (!(error instanceof Error) || isDatabaseAway(error)) return null;
-  if (isApiError(error)) return RECORD_STATUSES.has(error.status ?? 0) ? error.message : null;
-  const { code } = error as { code?: unknown };
-  const isOfRecord =
-    error instanceof errors.ApplicationError ||
-    error instanceof TransformError ||
-    error instanceof RecordError ||
-    error instanceof LinkTakenError ||
-    isOfValue(code) ||
-    // What lifecycles of a site throw to refuse an entry.
-    (Object.getPrototypeOf(error) === Error.prototype && code === undefined);
-  return isOfRecord ? messageOf(error) : null;
-}
-
-/** Whether a database refuses what was to be stored: PostgreSQL's classes 22 and 23, and what the others call the same. */
-function isOfValue(code: unknown): boolean {
-  return (
-    typeof code === 'string' &&
-    (/^2[23][0-9A-Z]{3}$/.test(code) ||
-      /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code) ||
-      /^ER_(DUP_ENTRY|DATA_|WARN_DATA_|TRUNCATED_|BAD_NULL|INVALID_JSON|NO_DEFAULT)/.test(code))
-  );
 }
