@@ -77,6 +77,8 @@ export default tseslint.config(
   typeChecked(['server/**/*.ts', 'strapi-server.ts'], 'server/tsconfig.json'),
   typeChecked(['admin/**/*.{ts,tsx}', 'strapi-admin.tsx'], 'admin/tsconfig.json'),
   typeChecked(['tests/**/*.{ts,tsx}', 'bench/**/*.ts'], 'tests/tsconfig.json'),
+  typeChecked(['demo/config/**/*.ts', 'demo/src/**/*.ts'], 'demo/tsconfig.json'),
+  typeChecked(['demo/src/admin/**/*.{ts,tsx}'], 'demo/src/admin/tsconfig.json'),
   {
     files: ['server/src/**/*.ts'],
     ignores: ['server/src/http/**'],

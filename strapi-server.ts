@@ -22,8 +22,10 @@ export {
 export { readPayload } from './server/src/providers/payload';
 export {
   defineResource,
+  type ParameterValues,
   type Resource,
   type ResourceField,
+  type ResourceParameter,
 } from './server/src/providers/resources/resource';
 export { restResource, type RestResource } from './server/src/providers/resources/rest-resource';
 export { isSame, matchedHmac, matchedSecret } from './server/src/providers/signature';

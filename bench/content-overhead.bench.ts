@@ -18,6 +18,7 @@ import type { StrapiCommands } from './support/strapi-process';
  *   - one delivers at the same time in the same Strapi process, as a site with a single instance does; its receivers
  *     are in a process of their own and answer at once;
  *   - one only records (`workers: false`), as an instance that serves requests beside one that delivers does.
+ * A third site has the least that a durable outbox can be instead, and tells how much of the cost is that of any.
  * All are up all the time and take turns, each only when the others have nothing left to do.
  */
 
@@ -89,11 +90,11 @@ const SITES = {
 } as const;
 type SiteName = keyof typeof SITES;
 
-interface Measured {
+/** Rates of one type, round by round. */
+interface Measured extends Record<SiteName, number[]> {
   type: Type;
-  site: SiteName;
-  ours: number[];
-  peer: number[];
+  bare: number[];
+  without: number[];
 }
 
 async function measure(client: DatabaseClient): Promise<Measured[]> {
@@ -103,8 +104,10 @@ async function measure(client: DatabaseClient): Promise<Measured[]> {
   const urls = await receiver.tell.start(ENDPOINTS, 0);
   const apps: BenchApp[] = [];
   const sites: Site[] = [];
-  const start = async (plugin: Parameters<typeof createBenchApp>[1]): Promise<Site> => {
-    const app = await createBenchApp(client, plugin);
+  const start = async (
+    ...options: [plugin: Parameters<typeof createBenchApp>[1], index?: string]
+  ): Promise<Site> => {
+    const app = await createBenchApp(client, ...options);
     apps.push(app);
     const site = await startSite(app);
     sites.push(site);
@@ -116,7 +119,8 @@ async function measure(client: DatabaseClient): Promise<Measured[]> {
       delivering: await start({}),
       recording: await start({ config: { workers: false } }),
     };
-    const peer = await start(null);
+    const without = await start(null);
+    const bare = await start(null, path.join(__dirname, 'support/bare-outbox.js'));
     const secrets = {} as Record<SiteName, string[]>;
     for (const name of Object.keys(SITES) as SiteName[]) {
       const { tell } = withPlugin[name].strapi;
@@ -139,24 +143,20 @@ async function measure(client: DatabaseClient): Promise<Measured[]> {
 
     const measured: Measured[] = [];
     for (const type of Object.keys(TYPES) as Type[]) {
-      const delivering: Measured = { type, site: 'delivering', ours: [], peer: [] };
-      const recording: Measured = { type, site: 'recording', ours: [], peer: [] };
-      measured.push(delivering, recording);
+      const rates: Measured = { type, delivering: [], recording: [], bare: [], without: [] };
+      measured.push(rates);
       for (let round = 0; round <= rounds; round += 1) {
         const count = scaled(CREATES);
-        const rates = [
-          await createAndAudit('delivering', type, count),
-          await createAndAudit('recording', type, count),
-          await peer.create(type, count),
-        ] as const;
-        console.log(
-          `${client} ${type} round ${round || 'to warm up'}: delivering, recording, without the plugin: ${rates.map((rate) => rate.toFixed(1)).join(', ')}`,
-        );
+        const now = {
+          delivering: await createAndAudit('delivering', type, count),
+          recording: await createAndAudit('recording', type, count),
+          bare: await bare.create(type, count),
+          without: await without.create(type, count),
+        };
+        const shown = Object.entries(now).map(([name, rate]) => `${name} ${rate.toFixed(1)}`);
+        console.log(`${client} ${type} round ${round || 'to warm up'}: ${shown.join(', ')}`);
         if (round === 0) continue;
-        delivering.ours.push(rates[0]);
-        recording.ours.push(rates[1]);
-        delivering.peer.push(rates[2]);
-        recording.peer.push(rates[2]);
+        for (const name of Object.keys(now) as (keyof typeof now)[]) rates[name].push(now[name]);
       }
     }
     return measured;
@@ -171,16 +171,19 @@ async function main() {
   await buildPlugin();
   const rows: BenchRow[] = [];
   for (const database of await benchDatabases()) {
-    for (const { type, site, ours, peer } of await measure(database)) {
+    for (const { type, ...rates } of await measure(database)) {
+      const row = (peerName: string, target: number | null, ours: number[], peer: number[]) =>
+        ratioRow({ database, metric: 'creates per second', peerName, target, ours, peer });
+      for (const [site, peerName] of Object.entries(SITES) as [SiteName, string][]) {
+        rows.push(row(`${type}: ${peerName}`, 0.9, rates[site], rates.without));
+      }
       rows.push(
-        ratioRow({
-          database,
-          metric: 'creates per second',
-          peerName: `${type}: ${SITES[site]}`,
-          target: 0.9,
-          ours,
-          peer,
-        }),
+        row(
+          `${type}: a bare outbox, while another instance delivers`,
+          null,
+          rates.recording,
+          rates.bare,
+        ),
       );
     }
   }

@@ -168,8 +168,9 @@ function introduce(port, pids) {
     4. kill -9 ${pids.strapi}                     while deliveries wait, then npm run demo: nothing is missing.
     5. npm run demo:send stripe          in Integrations → Webhooks → Incoming an event has changed a product;
        npm run demo:send stripe -- --tamper: one is refused. More vendors: npm run demo:send -- --list
-    6. Integrations → Connections → Connect → Harbour: agree on its page, and test the connection. Then revoke
-       the grant on the page of Harbour, or end it${pids.standIn ? ` (kill ${pids.standIn})` : ''}; npm run demo:stand-in starts it again.
+    6. Integrations → Connections → Connect → Harbour: agree on its page, and press Test. Then revoke the grant
+       on the page of Harbour, or end it${pids.standIn ? ` (kill ${pids.standIn})` : ''}, and press Test on the card: it says what to do.
+       npm run demo:stand-in starts Harbour again.
 
   Ctrl-C stops everything. npm run demo -- --reset starts from scratch.
 `);

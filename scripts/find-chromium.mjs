@@ -5,7 +5,17 @@ import { pathToFileURL } from 'node:url';
 
 import { main, run } from './run.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** First the one without windows, menus and pages of its own: it is started for every file of tests. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
+/** Packages of Debian; older ones have only the second. */
+const PACKAGES = NAMES.slice(0, 2);
 const USUAL_PATHS = [
   '/snap/bin/chromium',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -31,21 +41,26 @@ export async function findChromium() {
   if (canInstall()) {
     console.log('Installing Chromium with apt-get …');
     await run('apt-get', ['update', '-qq']);
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    const installed = search();
-    if (installed) return installed;
+    for (const name of PACKAGES) {
+      await install(name).catch((error) => console.log(`${name}: ${error.message}`));
+      const installed = search();
+      if (installed) return installed;
+    }
   }
   throw new Error(
     'No Chromium was found. Install Chromium or Google Chrome, or set CHROMIUM_PATH to one.',
   );
 }
 
+const install = (name) =>
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+  });
+
 function search() {
   const directories = (process.env.PATH ?? '').split(path.delimiter);
-  const candidates = directories.flatMap((directory) =>
-    NAMES.map((name) => path.join(directory, name)),
+  const candidates = NAMES.flatMap((name) =>
+    directories.map((directory) => path.join(directory, name)),
   );
   return [...candidates, ...USUAL_PATHS].find((file) => existsSync(file));
 }

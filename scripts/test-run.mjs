@@ -19,16 +19,17 @@ export function stopSteps() {
 /**
  * Runs a step to its end or its time limit.
  *
+ * @param limitMs in milliseconds
  * @returns how many tests passed and failed, the names of the skipped ones, and the step's output
  */
-export async function runStep(step, env) {
+export async function runStep(step, env, limitMs) {
   const resultFile = path.join(resultsDirectory, `${step.name}.json`);
   mkdirSync(resultsDirectory, { recursive: true });
   rmSync(resultFile, { force: true });
 
   const line = step.jest ? jestCommand(step, resultFile) : step.command;
-  const { code, output, isLate } = await execute(line, env, step.limitMs);
-  const reason = isLate ? `It took longer than ${step.limitMs / 60_000} minutes.\n` : '';
+  const { code, output, isLate } = await execute(line, env, limitMs);
+  const reason = isLate ? `It took longer than ${limitMs / 60_000} minutes.\n` : '';
 
   const results = step.jest ? readJestResults(resultFile) : undefined;
   const counts = results ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };

@@ -4,7 +4,7 @@ import { main, run } from './run.mjs';
 
 main(async () => {
   await ensureInstalled();
-  for (const project of ['server', 'admin', 'tests', 'demo']) {
+  for (const project of ['server', 'admin', 'tests', 'demo', 'demo/src/admin']) {
     await run('tsc', ['--noEmit', '-p', project]);
   }
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { serveCommands } from './commands';
 
-/* The service that is called: a record of some 200 bytes, of which `/kept/…` may be kept for a minute. */
+/* The service that is called: a record of some 200 bytes, of which `/kept/…` may be kept for a minute, and its tokens. */
 
 const BODY = JSON.stringify({
   id: 'prod_1',
@@ -15,6 +15,11 @@ const BODY = JSON.stringify({
   active: true,
   updated: '2026-01-01T00:00:00.000Z',
 });
+const TOKEN = JSON.stringify({
+  access_token: 'bench-token-0123456789',
+  token_type: 'Bearer',
+  expires_in: 24 * 60 * 60,
+});
 let served = 0;
 
 const server = createServer((request, response) => {
@@ -24,7 +29,7 @@ const server = createServer((request, response) => {
     'Content-Type': 'application/json',
     ...(isKept && { 'Cache-Control': 'max-age=60' }),
   });
-  response.end(BODY);
+  response.end(request.url === '/token' ? TOKEN : BODY);
 });
 
 const commands = {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -27,10 +27,15 @@ export interface BenchApp {
 /** Makes the plugin of this run from the sources. Call it once, before any app is started. */
 export const buildPlugin = (): Promise<void> => buildTestPlugin(pluginDirectory);
 
-/** The fixture app of the tests on a database of its own, with the plugin or, for a peer, without it. */
+/**
+ * The fixture app of the tests on a database of its own, with the plugin or, for a peer, without it.
+ *
+ * @param index of a site without the plugin: a file that takes the place of its `src/index.js`, which it finds as `./site.js`
+ */
 export async function createBenchApp(
   client: DatabaseClient,
   plugin: { config?: PluginConfigInput } | null,
+  index?: string,
 ): Promise<BenchApp> {
   const database = await createScratchDatabase(client);
   const app = createAppDirectory({
@@ -39,6 +44,7 @@ export async function createBenchApp(
     ...(plugin?.config && { config: plugin.config }),
   });
   if (!plugin) disablePlugin(app);
+  if (index !== undefined) replaceIndex(app, index);
   return {
     database,
     start: () =>
@@ -59,4 +65,10 @@ function disablePlugin(app: AppDirectory) {
   const plugins = createRequire(__filename)(file) as Record<string, object>;
   plugins['integration-builder'] = { enabled: false };
   writeFileSync(file, `module.exports = ${JSON.stringify(plugins, null, 2)};\n`);
+}
+
+function replaceIndex(app: AppDirectory, index: string) {
+  const own = path.join(app.path, 'src/index.js');
+  renameSync(own, path.join(app.path, 'src/site.js'));
+  copyFileSync(index, own);
 }

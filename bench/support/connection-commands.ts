@@ -1,4 +1,5 @@
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
+import { CONNECTIONS } from '../../server/src/connections/uids';
 import type { Strapi } from '../../server/src/feature';
 
 /** What a Strapi of a benchmark of connections can be told. */
@@ -8,7 +9,10 @@ export function connectionCommands(strapi: Strapi) {
   let connectionId = 0;
 
   return {
-    /** Connects to a service by a token, with a limit that is never reached: the budget is kept all the same. */
+    /**
+     * Connects to a service by a token that ends and renews itself, so that every use looks at the clock, with a limit that is
+     * never reached: the budget is kept all the same.
+     */
     async connectTo(url: string): Promise<void> {
       strapi
         .plugin('integration-builder')
@@ -18,17 +22,21 @@ export function connectionCommands(strapi: Strapi) {
           name: 'Bench',
           access: {
             category: 'development',
-            auth: [{ kind: 'bearer' }],
+            auth: [{ kind: 'client-credentials', tokenUrl: `${url}/token`, scopes: [] }],
             api: { baseUrl: url, rateLimit: { calls: 10_000_000, perMs: 1_000 } },
             probe: { path: '/me' },
           },
         });
-      const credentials = { key: 'bench-key-0123456789' };
-      const { id } = await connections().accounts.create({
-        provider: 'bench',
-        auth: 'bearer',
-        credentials,
+      await connections().oauthClients.set('bench', {
+        clientId: 'bench',
+        clientSecret: 'bench-secret-0123456789',
       });
+      const { id, isRenewable } = await connections().accounts.create({
+        provider: 'bench',
+        auth: 'client-credentials',
+        credentials: {},
+      });
+      if (!isRenewable) throw new Error('the token of the benchmark has no end');
       connectionId = id;
     },
 
@@ -64,7 +72,10 @@ export function connectionCommands(strapi: Strapi) {
     async callByUndici(url: string, count: number, atOnce: number): Promise<number> {
       const { Pool } = await import('undici');
       const pool = new Pool(url, { connections: atOnce });
-      const headers = { accept: 'application/json', authorization: 'Bearer bench-key-0123456789' };
+      const headers = {
+        accept: 'application/json',
+        authorization: 'Bearer bench-token-0123456789',
+      };
       let next = 0;
       const startedAt = performance.now();
       await Promise.all(
@@ -81,11 +92,15 @@ export function connectionCommands(strapi: Strapi) {
       return durationMs;
     },
 
-    /** Asks for the token so often, so many callers at once; returns the duration in ms and the queries that were made. */
+    /**
+     * Asks for the token so often, so many callers at once.
+     *
+     * @returns the duration in ms, and the queries for connections, which hold the tokens, that were made meanwhile
+     */
     async takeTokens(count: number, callers: number) {
       let queries = 0;
-      const observe = () => {
-        queries += 1;
+      const observe = ({ sql }: { sql: string }) => {
+        if (sql.includes(CONNECTIONS)) queries += 1;
       };
       strapi.db.connection.on('query', observe);
       await connections().getValidAccessToken(connectionId);

@@ -80,7 +80,8 @@ export function incomingCommands(strapi: Strapi) {
   };
 }
 
-function cpuMsSince(since: NodeJS.CpuUsage): number {
+/** Processor time of this process since then. */
+export function cpuMsSince(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1000;
 }

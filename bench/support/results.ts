@@ -14,11 +14,12 @@ export interface BenchRow {
   peer: number | null;
   peerName: string | null;
   ratio: number | null;
-  /** A least ratio where there is a peer, otherwise a bound of `ours`, see `bound`. */
-  target: number;
+  /** A least ratio where there is a peer, otherwise a bound of `ours`, see `bound`; null for what is only to be compared. */
+  target: number | null;
   /** Of an absolute target: whether `ours` may not be below it, or not above. Default `most`. */
   bound?: 'least' | 'most';
-  met: boolean;
+  /** Null where there is no target. */
+  met: boolean | null;
   samples: { ours: number[]; peer: number[] };
 }
 
@@ -29,12 +30,12 @@ export interface BenchResult {
   rows: BenchRow[];
 }
 
-/** A row whose target is to be at least `target` times as fast as the peer. */
+/** A row whose target is to be at least `target` times as fast as the peer; null where the peer only explains a figure. */
 export function ratioRow(row: {
   database: string;
   metric: string;
   peerName: string;
-  target: number;
+  target: number | null;
   ours: number[];
   peer: number[];
 }): BenchRow {
@@ -43,7 +44,8 @@ export function ratioRow(row: {
   const peer = rounded(median(row.peer));
   const ratio = rounded(ours / peer);
   const samples = { ours: row.ours.map(rounded), peer: row.peer.map(rounded) };
-  return { database, metric, ours, peer, peerName, ratio, target, met: ratio >= target, samples };
+  const met = target === null ? null : ratio >= target;
+  return { database, metric, ours, peer, peerName, ratio, target, met, samples };
 }
 
 interface AbsoluteTarget {
@@ -100,6 +102,7 @@ export function targetText({
   target,
   bound,
 }: Pick<BenchRow, 'ratio' | 'target' | 'bound'>): string {
+  if (target === null) return '';
   if (ratio !== null) return `≥ ${target}×`;
   return `${bound === 'least' ? '≥' : '≤'} ${target}`;
 }
@@ -114,7 +117,7 @@ function printTable(rows: BenchRow[]) {
       'beside what': peerName ?? '',
       ratio: ratio ?? '',
       target: targetText({ ratio, target, bound }),
-      met,
+      met: met ?? '',
     })),
   );
 }

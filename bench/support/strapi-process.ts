@@ -13,6 +13,7 @@ import { watchEventLoop } from './event-loop-lag';
 import { incomingCommands } from './incoming-commands';
 import { measureClaims } from './measure-claims';
 import { deliverAll, newMessageIds, record } from './our-deliveries';
+import { syncCommands } from './sync-commands';
 
 /* A Strapi in a process of its own: node strapi-process.ts <app directory> */
 
@@ -100,6 +101,7 @@ const commandsOf = (strapi: Strapi) => {
 
     ...incomingCommands(strapi),
     ...connectionCommands(strapi),
+    ...syncCommands(strapi),
 
     ...memoryCommands(),
 

@@ -8,6 +8,8 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
     // The plugin as it stands in this repository. A site that installed it from npm leaves `resolve` out.
     resolve: path.resolve(process.cwd(), '..'),
     config: {
+      // The largest body that is taken in or sent out, in bytes.
+      webhooks: { payloadLimit: env.int('PAYLOAD_LIMIT', 1024 * 1024) },
       // Requests into private networks are refused unless they are allowed here: the receiver of the demo and Harbour,
       // its wholesaler, are in one.
       network: {

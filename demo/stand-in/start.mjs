@@ -1,6 +1,8 @@
 import { accountRoutes } from './api/account-routes.mjs';
+import { bearerOf } from './api/bearer.mjs';
 import { gated } from './api/gate.mjs';
 import { hostileRoutes } from './api/hostile-routes.mjs';
+import { keyHolderOf } from './api/key.mjs';
 import { harbourFace } from './api/problems.mjs';
 import { productRoutes } from './api/product-routes.mjs';
 import { createControl } from './control/control.mjs';
@@ -39,7 +41,9 @@ function routesOf(harbour, control) {
     ...oauthRoutes(harbour),
     ...gated(harbour, harbourFace(harbour), {
       ...accountRoutes(harbour),
-      ...productRoutes(harbour),
+      ...productRoutes(harbour, '/api', bearerOf),
+      // For services that are signed in to with a key.
+      ...productRoutes(harbour, '/keyed', keyHolderOf),
       ...hostileRoutes(harbour),
     }),
     ...under('/github', githubRoutes(harbour)),

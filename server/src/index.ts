@@ -1,3 +1,4 @@
+import { builderFeature } from './builder';
 import { config } from './config';
 import { connectionsFeature } from './connections';
 import { compose } from './feature';
@@ -11,8 +12,10 @@ export default {
   config,
   ...compose([
     queueFeature,
-    connectionsFeature,
     providersFeature,
+    // Before what calls services: it makes known which there are.
+    builderFeature,
+    connectionsFeature,
     outgoingFeature,
     incomingFeature,
     syncFeature,

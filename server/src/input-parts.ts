@@ -11,8 +11,14 @@ export const instant = z.iso.datetime({ offset: true }).transform((text) => Date
 export const MAX_ID = 2 ** 31 - 1;
 export const rowId = z.coerce.number().int().positive().max(MAX_ID);
 
+/** For `refine` of what every database has to be able to store. */
+export const unreadable = {
+  message: 'Remove the unreadable characters.',
+  params: { code: 'unreadable-characters' },
+};
+
 /** A text that every database can store: PostgreSQL refuses NUL, and JSON columns lone surrogates. */
-export const storableText = z.string().refine(isStorable, 'Remove the unreadable characters.');
+export const storableText = z.string().refine(isStorable, unreadable);
 
 /** `entry.publish:api::article.article`, `media.*` */
 export const eventPattern = z.string().min(1).max(400);
@@ -25,7 +31,11 @@ export const populate = z
 /** For `refine` of an object with `from` and `to`. */
 export const inOrder = (range: { from?: number | undefined; to?: number | undefined }) =>
   range.from === undefined || range.to === undefined || range.from <= range.to;
-export const notInOrder = { path: ['to'], message: 'The end lies before the beginning.' };
+export const notInOrder = {
+  path: ['to'],
+  message: 'The end lies before the beginning.',
+  params: { code: 'range-reversed' },
+};
 
 /** A range of times, of which either end may be left out. */
 export const timeRangeSchema = z

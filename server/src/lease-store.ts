@@ -34,6 +34,10 @@ export function createLeaseStore(strapi: Strapi) {
   const inMs = (ms: number) => strapi.db.connection.raw(`${clock} + ?`, [ms]);
   const now = () => strapi.db.connection.raw(clock);
 
+  async function release(name: string, owner: string): Promise<void> {
+    await table().where({ name, owner }).update({ expires_at: 0 });
+  }
+
   return {
     /**
      * Takes a lease that is free, or is the owner's already. Returns whether it is his now.
@@ -65,8 +69,15 @@ export function createLeaseStore(strapi: Strapi) {
       return Number(renewed) === 1;
     },
 
-    async release(name: string, owner: string): Promise<void> {
-      await table().where({ name, owner }).update({ expires_at: 0 });
+    release,
+
+    /** Gives back the leases whose names begin so and whose owners are judged to be gone. */
+    async reclaim(namePrefix: string, isGone: (owner: string) => boolean): Promise<void> {
+      const held: { name: string; owner: string }[] = await table()
+        .select('name', 'owner')
+        .where('name', 'like', `${namePrefix}%`)
+        .where('expires_at', '>', now());
+      for (const { name, owner } of held) if (isGone(owner)) await release(name, owner);
     },
 
     /** How many leases of a group are held. */

@@ -1,3 +1,4 @@
+import type { BuilderService } from './builder/builder-service';
 import type { ConnectionsService } from './connections/connections-service';
 import type { Strapi } from './feature';
 import type { IncomingService } from './incoming/incoming-service';
@@ -9,6 +10,7 @@ import type { SyncService } from './sync/sync-service';
 
 /** The public services of the features, by which they talk to each other. */
 export interface Services {
+  builder: BuilderService;
   connections: ConnectionsService;
   incoming: IncomingService;
   outgoing: OutgoingService;

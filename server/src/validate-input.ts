@@ -12,18 +12,38 @@ export function validateInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw invalidInput(
-    result.error.issues.map(({ path, message }) => ({ path: path.map(String), message })),
-  );
+  throw invalidInput(problemsOf(result.error), 'invalid-input');
 }
 
-/** Strapi's 400 for named fields. The panel shows each message at its field. */
+type Problem = { path: string[]; message: string; code?: string };
+
+/**
+ * What zod found, as `invalidInput` takes it: `too-big`, `unrecognized-keys`; of a check of our own what its `params` name.
+ *
+ * @param at the path of what was parsed
+ */
+export function problemsOf({ issues }: z.ZodError, at: string[] = []): Problem[] {
+  return issues.map((issue) => {
+    const own: unknown = issue.code === 'custom' ? issue.params?.code : issue.code;
+    return {
+      path: [...at, ...issue.path.map(String)],
+      message: issue.message,
+      ...(typeof own === 'string' && { code: own.replaceAll('_', '-') }),
+    };
+  });
+}
+
+/**
+ * Strapi's 400 for named fields. The panel shows each message at its field, in another language than English by its code.
+ *
+ * @param code of the whole, that of the first problem without it
+ */
 export function invalidInput(
-  problems: { path: string[]; message: string; code?: string }[],
+  problems: Problem[],
+  code = problems[0]?.code ?? 'invalid-input',
 ): InstanceType<typeof errors.ValidationError> {
-  const [first] = problems;
-  return new errors.ValidationError(first?.message ?? 'Invalid input', {
-    code: first?.code ?? 'invalid-input',
-    errors: problems.map(({ path, message }) => ({ path, message, name: 'ValidationError' })),
+  return new errors.ValidationError(problems[0]?.message ?? 'Invalid input', {
+    code,
+    errors: problems.map((problem) => ({ ...problem, name: 'ValidationError' })),
   });
 }

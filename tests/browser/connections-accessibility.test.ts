@@ -1,3 +1,7 @@
+import path from 'node:path';
+
+import knex from 'knex';
+
 import type { Connection } from '../../server/src/connections/contracts';
 import { connectHarbour, CONNECTIONS } from '../support/connections';
 import { startStandIn, type StandIn } from '../support/stand-in';
@@ -6,12 +10,14 @@ import { testAccessibility, type View } from './support/views';
 
 jest.setTimeout(180_000);
 
+const DAY_MS = 86_400_000;
+
 let standIn: StandIn;
 let panel: Panel;
 let works: Connection;
 let broken: Connection;
 
-/** One that works and was called, and one whose grant the service has taken back. */
+/** One that works and was called, one whose grant the service has taken back, and one whose access ends in six days. */
 beforeAll(async () => {
   standIn = await startStandIn();
   panel = await startPanel({ standInPort: Number(new URL(standIn.url).port) });
@@ -27,18 +33,35 @@ beforeAll(async () => {
   await test(works.id);
   await standIn.control.setModes({ api: 'ok' });
   await test(works.id);
+  const trial = await connectHarbour(site, { provider: 'harbour', name: 'Trial shop' }, consent);
+  await endIn(trial.id, 6 * DAY_MS);
 });
 afterAll(async () => {
   await panel?.stop();
   await standIn?.stop();
 });
 
+/** Makes its access one that cannot renew itself, as some services give it out. */
+async function endIn(id: number, ms: number): Promise<void> {
+  const filename = path.join(panel.strapi.stateDirectory, 'data.db');
+  const db = knex({ client: 'better-sqlite3', connection: { filename }, useNullAsDefault: true });
+  await db('ib_connections')
+    .where({ id })
+    .update({ expires_at: Date.now() + ms, is_renewable: false })
+    .increment('revision', 1);
+  await db.destroy();
+}
+
 const VIEWS: View[] = [
   {
     name: 'the grid',
     picture: 'connections',
     address: () => connections(),
-    ready: (page) => page.getByText('Needs to be reconnected').first().waitFor(),
+    ready: async (page) => {
+      await page.getByText('Needs to be reconnected').first().waitFor();
+      const notice = page.getByText(/Its access ends in [56] days. Reconnect before then./);
+      await notice.waitFor();
+    },
   },
   {
     name: 'a connection',

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 
 import { startStandIn, type StandIn } from '../support/stand-in';
-import { connections, settings, startPanel, type Panel } from './support/panel';
+import { makeSyncJob } from './support/demo-database';
+import { connections, goTo, settings, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -24,6 +25,8 @@ async function menu(name: string): Promise<void> {
   await button('More actions').click();
   await page.getByRole('menuitem', { name }).click();
 }
+/** The one in the grid. */
+const card = () => page.getByRole('article');
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
 
 describe('an account at a service, from an empty page to its end', () => {
@@ -60,8 +63,33 @@ describe('an account at a service, from an empty page to its end', () => {
     await heading('Connect an account').waitFor();
   });
 
+  it('a script in what the service says stands there as text', async () => {
+    await goTo(page, connections('/new/harbour'));
+    await button('Connect').click();
+    await page.waitForURL(`${standIn.url}/**`);
+    const asked = new URL(page.url()).searchParams;
+    const back = new URL(asked.get('redirect_uri') ?? '');
+    const script = '<img src=x onerror="document.title=\'taken over\'"><script>alert(1)</script>';
+    back.search = new URLSearchParams({
+      state: asked.get('state') ?? '',
+      iss: standIn.url,
+      error: 'access_denied',
+      error_description: script,
+    }).toString();
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.goto(back.href);
+    await page.getByText(`Harbour did not agree: ${script}`).waitFor();
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(dialogs).toEqual([]);
+    expect(await page.title()).not.toContain('taken over');
+  });
+
   it('agreeing at the service leads back to a connection that works', async () => {
-    await page.goto(`${panel.strapi.url}${connections('/new/harbour')}`);
+    await goTo(page, connections('/new/harbour'));
     await button('Connect').click();
     await page.waitForURL(`${standIn.url}/**`);
     await page.getByRole('button', { name: /Approve|Allow/ }).click();
@@ -92,23 +120,33 @@ describe('an account at a service, from an empty page to its end', () => {
     await page.getByText('Works', { exact: true }).first().waitFor();
   });
 
-  it('a service that does not answer at all says what to do', async () => {
+  it('a card says whose account it is when it is tested', async () => {
+    await goTo(page, connections());
+    await card().getByText('Works', { exact: true }).waitFor();
+    await card().getByRole('button', { name: 'Test' }).click();
+    await page.getByText('Harbour answered: this is Harbour Wholesale.').first().waitFor();
+  });
+
+  it('a card says what to do about a service that does not answer at all', async () => {
     const port = Number(new URL(standIn.url).port);
     await standIn.stop();
-    await button('Test').click();
-    await page.getByText('Has a problem', { exact: true }).first().waitFor();
-    await page
-      .getByText(/refused the connection/)
-      .first()
+    await card().getByRole('button', { name: 'Test' }).click();
+    await card().getByText('Has a problem', { exact: true }).waitFor();
+    await card()
+      .getByText(/refused the connection\. Check that it is running/)
       .waitFor();
     standIn = await startStandIn({ port });
-    await button('Test').click();
+    await card().getByRole('button', { name: 'Test' }).click();
     // It came back without a memory: the grant is gone with it.
-    await page.getByText('Needs to be reconnected', { exact: true }).first().waitFor();
+    await card().getByText('Needs to be reconnected', { exact: true }).waitFor();
+    await card()
+      .getByText(/Reconnect the account\./)
+      .waitFor();
+    expect(await card().getByRole('button', { name: 'Test' }).count()).toBe(0);
   });
 
   it('reconnecting keeps the connection', async () => {
-    await button('Reconnect').first().click();
+    await card().getByRole('button', { name: 'Reconnect' }).click();
     await page.waitForURL(`${standIn.url}/**`);
     await page.getByRole('button', { name: /Approve|Allow/ }).click();
     await page.waitForURL(address);
@@ -130,15 +168,25 @@ describe('an account at a service, from an empty page to its end', () => {
     await dialog.getByRole('textbox').fill('Warehouse');
     await dialog.getByRole('button', { name: /Save|Rename/ }).click();
     await heading('Warehouse').waitFor();
-    await page.goto(`${panel.strapi.url}${connections()}`);
+    await goTo(page, connections());
     await page.getByRole('link', { name: /Warehouse/ }).waitFor();
   });
 
   it('is disconnected after saying what that stops, and then deleted', async () => {
+    const connectionId = Number(/\d+$/.exec(address)?.[0]);
+    const disconnect = () => page.getByRole('alertdialog').or(page.getByRole('dialog'));
     await page.goto(address);
     await menu('Disconnect');
-    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
-    await dialog.getByText('Nothing uses it.').waitFor();
+    await disconnect().getByText('Nothing uses it.').waitFor();
+    await page.keyboard.press('Escape');
+    await makeSyncJob(panel.strapi, { name: 'Assortment', connectionId });
+    await goTo(page, connections());
+    await card().getByText('Used in 1 place').waitFor();
+    await page.goto(address);
+    await page.getByText('Sync: Assortment', { exact: true }).waitFor();
+    await menu('Disconnect');
+    const dialog = disconnect();
+    await dialog.getByText('This stops working: Sync: Assortment.').waitFor();
     await dialog.getByRole('button', { name: 'Disconnect' }).click();
     await page.getByText('Disconnected', { exact: true }).first().waitFor();
     expect((await standIn.control.counters()).revocations).toBe(1);
@@ -150,7 +198,7 @@ describe('an account at a service, from an empty page to its end', () => {
 
 describe('a key', () => {
   it('is tried out before it is saved, and refused with a reason', async () => {
-    await page.goto(`${panel.strapi.url}${connections('/new/api-key')}`);
+    await goTo(page, connections('/new/api-key'));
     await page.getByLabel(/^API key/).fill('a-wrong-key-of-the-tests');
     await page.getByLabel(/^Address of the API/).fill(`${standIn.url}/keyed`);
     await page.getByLabel('Path for the test').fill('/me');
@@ -168,7 +216,7 @@ describe('a key', () => {
 
 describe('encryption keys', () => {
   it('are changed after a question, and the page says what came of it', async () => {
-    await page.goto(`${panel.strapi.url}${settings()}`);
+    await goTo(page, settings());
     await page.getByRole('button', { name: /Encrypt everything/ }).click();
     const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
     await dialog.getByRole('button').last().click();

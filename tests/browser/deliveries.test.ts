@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
+
 import type { Page } from 'playwright-core';
 
 import type { Endpoint } from '../../server/src/outgoing/contracts';
-import { makeDeliveries } from './support/demo-database';
+import { ageDeliveries, makeDeliveries } from './support/demo-database';
 import { anEndpointAt, sendExamples } from './support/endpoints';
-import { startPanel, outgoing, type Panel } from './support/panel';
+import { goTo, outgoing, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -13,6 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   panel = await startPanel();
+  page = await panel.admin.open();
 });
 afterAll(() => panel?.stop());
 
@@ -26,13 +29,12 @@ beforeEach(async () => {
   endpoint = await anEndpointAt(panel.admin.http, panel.receiver.url(path));
 });
 afterEach(async () => {
-  await page?.close();
   await panel.admin.http.delete(`/integration-builder/outgoing/endpoints/${endpoint.id}`);
 });
 
-const open = async (query = '') => {
-  page = await panel.admin.open(outgoing(`/${endpoint.id}${query}`));
-};
+/** From the beginning, without an endpoint of the tests before. */
+const openList = () => page.goto(`${panel.strapi.url}${outgoing()}`);
+const open = (query = '') => goTo(page, outgoing(`/${endpoint.id}${query}`));
 const rows = () => page.locator('[role=grid] tbody tr');
 const chooseAction = async (name: string) => {
   await page.getByRole('button', { name: 'More actions' }).last().click();
@@ -64,13 +66,101 @@ describe('a delivery that does not arrive', () => {
   it('an endpoint that is gone was turned off, says why, and is turned on again', async () => {
     panel.receiver.answer(path, { status: 410 });
     await sendExamples(panel.admin.http, endpoint.id, 1);
-    page = await panel.admin.open();
+    await openList();
     await page.getByText('Shop was turned off automatically').waitFor();
     await page.getByText('gone for good (410 Gone)').waitFor();
 
     await page.getByRole('button', { name: 'Turn on again' }).click();
     await page.getByText('Shop was turned off automatically').waitFor({ state: 'hidden' });
     await page.getByRole('switch', { name: 'Active: Shop', checked: true }).waitFor();
+  });
+});
+
+describe('turning an endpoint on that deliveries wait for', () => {
+  it('says how many will be sent before it is done, in its notice and at its switch', async () => {
+    panel.receiver.answer(path, { status: 503 });
+    await sendExamples(panel.admin.http, endpoint.id, 2);
+    await panel.receiver.waitFor(2, { path });
+    panel.receiver.answer(path, { status: 410 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await openList();
+    const question = page.getByRole('alertdialog', { name: 'Turn Shop on?' });
+    const count = question.getByText('2 deliveries wait for it and will be sent.');
+
+    await page.getByRole('switch', { name: 'Active: Shop', checked: false }).click();
+    await count.waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('switch', { name: 'Active: Shop' }).isChecked()).toBe(false);
+
+    await page.getByRole('button', { name: 'Turn on again' }).click();
+    await count.waitFor();
+    panel.receiver.answer(path, { status: 200 });
+    await question.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByRole('switch', { name: 'Active: Shop', checked: true }).waitFor();
+    const arrived = await panel.receiver.waitFor(5, { path });
+    const ids = arrived.map(({ headers }) => String(headers['webhook-id']));
+    expect(ids.slice(3).sort()).toEqual(ids.slice(0, 2).sort());
+  });
+
+  it('a new secret is said to sign them, too', async () => {
+    panel.receiver.answer(path, { status: 503 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await open('?tab=secret');
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    await page.getByText('1 delivery that waits is signed with the new secret, too.').waitFor();
+  });
+});
+
+describe('figures', () => {
+  it('the list and the chart say how many tries arrived and how many did not', async () => {
+    await sendExamples(panel.admin.http, endpoint.id, 2);
+    await panel.receiver.waitFor(2, { path });
+    // It is tried no more, so that the figures stay.
+    panel.receiver.answer(path, { status: 410 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await openList();
+    const row = page.getByRole('row').filter({ hasText: 'Shop' });
+    await row.getByRole('img', { name: '2 of 3 tries succeeded' }).waitFor();
+    await row.getByText('66.6%').waitFor();
+
+    await row.getByRole('link', { name: 'Shop' }).click();
+    const summary = 'Deliveries over time: 2 delivered, 1 failed try.';
+    await page.getByRole('img', { name: summary }).waitFor();
+    const cells = await page.getByRole('table', { name: summary }).getByRole('cell').all();
+    const numbers = await Promise.all(cells.map(async (cell) => Number(await cell.textContent())));
+    const sumOf = (column: number) =>
+      numbers.filter((_n, at) => at % 2 === column).reduce((sum, number) => sum + number, 0);
+    // Two rows where a new stretch began meanwhile.
+    expect([sumOf(0), sumOf(1)]).toEqual([2, 1]);
+  });
+});
+
+describe('examples and the catalogue', () => {
+  it('an example of the chosen event is sent, and its delivery opened', async () => {
+    await open();
+    await chooseAction('Send an example');
+    const dialog = page.getByRole('dialog', { name: 'Send an example' });
+    await dialog.getByRole('combobox', { name: 'Event' }).click();
+    await page.getByRole('option', { name: 'entry.unpublish:api::article.article' }).click();
+    await dialog.getByRole('button', { name: 'Send' }).click();
+
+    const drawer = page.getByRole('dialog', { name: 'entry.unpublish' });
+    await drawer.getByText('The receiver accepted it.').waitFor();
+    await drawer.getByText('Example', { exact: true }).waitFor();
+    const [request] = await panel.receiver.waitFor(1, { path });
+    expect(JSON.parse(String(request?.body))).toMatchObject({ type: 'entry.unpublish' });
+  });
+
+  it('the catalogue of events is saved as a file', async () => {
+    await openList();
+    const downloaded = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download event catalogue' }).click();
+    const download = await downloaded;
+    expect(download.suggestedFilename()).toBe('webhooks.openapi.json');
+    const catalogue = JSON.parse(await readFile(await download.path(), 'utf8'));
+    expect(catalogue.openapi).toBe('3.1.0');
+    expect(Object.keys(catalogue.webhooks)).toContain('entry.publish:api::article.article');
   });
 });
 
@@ -81,7 +171,7 @@ describe('the log of all endpoints', () => {
     });
     await sendExamples(panel.admin.http, other.id, 1);
     await sendExamples(panel.admin.http, endpoint.id, 1);
-    page = await panel.admin.open();
+    await openList();
     await page.getByRole('tab', { name: 'All deliveries' }).click();
     await rows().filter({ hasText: 'Search index' }).first().waitFor();
     await rows().filter({ hasText: 'Shop' }).first().waitFor();
@@ -112,6 +202,29 @@ describe('the log', () => {
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await rows().nth(1).waitFor();
     expect(page.url()).not.toContain('state=');
+  });
+
+  it('is narrowed to an event and to a time', async () => {
+    await sendExamples(panel.admin.http, endpoint.id, 2);
+    await panel.receiver.waitFor(2, { path });
+    await ageDeliveries(panel.strapi, endpoint.id, 2);
+    await sendExamples(panel.admin.http, endpoint.id, 1, 'entry.delete:api::article.article');
+    const choose = async (filter: string, option: string) => {
+      await page.getByRole('combobox', { name: filter, exact: true }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await open();
+    await rows().nth(2).waitFor();
+    await choose('Event', 'entry.publish');
+    await rows().nth(2).waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(2);
+    expect(await rows().filter({ hasText: 'entry.publish' }).count()).toBe(2);
+
+    await choose('Time', 'Last hour');
+    await page.getByText('No delivery matches these filters.').waitFor();
+    await choose('Event', 'All events');
+    await rows().filter({ hasText: 'entry.delete' }).waitFor();
+    expect(await rows().count()).toBe(1);
   });
 
   it('finds a delivery by the id of its message', async () => {
@@ -191,7 +304,7 @@ describe('secret and deletion', () => {
   it('deletion says how many waiting deliveries it cancels', async () => {
     panel.receiver.answer(path, { status: 503 });
     await sendExamples(panel.admin.http, endpoint.id, 2);
-    page = await panel.admin.open();
+    await openList();
     await page.getByRole('button', { name: 'Delete Shop' }).click();
 
     const question = page.getByRole('alertdialog', { name: 'Delete Shop?' });

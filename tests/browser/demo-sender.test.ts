@@ -1,35 +1,29 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { freePort } from '../support/demo-strapi';
+import { startDemoReceiver, type DemoReceiver } from '../support/demo-receiver';
 import { eventually } from '../support/outgoing';
 import { startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
 
-const RECEIVER = path.resolve(__dirname, '../../demo/receiver.mjs');
 const CONTENT = '/content-manager/collection-types';
 
 let panel: Panel;
-let receiver: ChildProcess;
+let receiver: DemoReceiver;
 let page: Page;
 
 beforeAll(async () => {
   panel = await startPanel();
-  const port = await freePort();
-  receiver = fork(RECEIVER, {
-    env: { ...process.env, RECEIVER_PORT: String(port), DEMO_ADDRESS: panel.strapi.url },
-    silent: true,
-  });
-  await once(receiver, 'message');
+  const { url, stateDirectory } = panel.strapi;
+  const secretFile = path.join(stateDirectory, 'receiver-secret');
+  receiver = await startDemoReceiver({ secretFile, demoAddress: url });
   page = await panel.admin.open();
-  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.goto(receiver.url);
 });
 afterAll(async () => {
-  receiver?.kill();
+  await receiver?.stop();
   await panel?.stop();
 });
 

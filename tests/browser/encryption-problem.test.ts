@@ -1,6 +1,6 @@
 import { spoilSecrets } from './support/demo-database';
 import { anEndpointAt } from './support/endpoints';
-import { connections, outgoing, startPanel, type Panel } from './support/panel';
+import { connections, goTo, outgoing, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -20,8 +20,9 @@ it('a key that does not open what is stored is said on every page, with what to 
   expect(await page.getByText(PROBLEM).count()).toBe(0);
 
   await spoilSecrets(panel.strapi);
+  await page.reload();
   for (const address of [outgoing(), outgoing(`/${id}`), outgoing('/create')]) {
-    await page.goto(`${panel.strapi.url}${address}`);
+    await goTo(page, address);
     const banner = page.getByRole('alert').filter({ hasText: PROBLEM });
     await banner.getByText('has to bring back the former key').waitFor();
   }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 import type { Endpoint, EndpointInput } from '../../server/src/outgoing/contracts';
-import { anEndpointAt } from './support/endpoints';
+import { anEndpointAt, sendExamples } from './support/endpoints';
 import { outgoing, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
@@ -69,6 +69,62 @@ describe('changing an endpoint', () => {
 
     await saved('Edit One');
     expect(await page.getByLabel('Description').inputValue()).toBe('One');
+  });
+});
+
+describe('the pace and the headers of an endpoint', () => {
+  it('a header, a limit and the order are stored and obeyed', async () => {
+    const endpoint = await make('Paced');
+    await edit(endpoint);
+    await page.getByRole('button', { name: 'Add a header' }).click();
+    const header = () => page.getByRole('group', { name: 'Header 1' });
+    await header().getByLabel('Name').fill('X-Tenant');
+    await header().getByLabel('Value').fill('one');
+    await page.getByLabel('Deliveries per second, at most').fill('5');
+    await page.getByRole('checkbox', { name: /^Keep the order/ }).click();
+    await save();
+    await saved('Paced');
+    expect(await stored(endpoint.id)).toMatchObject({
+      headers: [{ name: 'X-Tenant' }],
+      rateLimit: 5,
+      isOrdered: true,
+    });
+
+    panel.receiver.forget();
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    const [request] = await panel.receiver.waitFor(1);
+    expect(request?.headers['x-tenant']).toBe('one');
+    await page.close();
+    await edit(endpoint);
+    await header().getByText('Set').waitFor();
+    expect(await page.getByText('one', { exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Replace the value of X-Tenant' }).click();
+    await header().getByLabel('Value').fill('two');
+    await save();
+    await saved('Paced');
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    const [, second] = await panel.receiver.waitFor(2);
+    expect(second?.headers['x-tenant']).toBe('two');
+  });
+
+  it('turning it on in the form asks first where deliveries wait', async () => {
+    const endpoint = await make('Resting');
+    panel.receiver.forget();
+    panel.receiver.answer('/shop', { status: 503 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await panel.receiver.waitFor(1);
+    await panel.admin.http.put(`${API}/${endpoint.id}`).send({ isActive: false }).expect(200);
+    await edit(endpoint);
+    await page.getByRole('checkbox', { name: /^Active/ }).click();
+    await save();
+    const question = page.getByRole('alertdialog', { name: 'Turn Resting on?' });
+    await question.getByText('1 delivery waits for it and will be sent.').waitFor();
+    expect((await stored(endpoint.id)).isActive).toBe(false);
+
+    await question.getByRole('button', { name: 'Turn on' }).click();
+    await saved('Resting');
+    expect((await stored(endpoint.id)).isActive).toBe(true);
+    panel.receiver.forget();
   });
 });
 

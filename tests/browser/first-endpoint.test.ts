@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 
 import { eventually, verified } from '../support/outgoing';
-import { startPanel, outgoing, type Panel } from './support/panel';
+import { publishByHand } from './support/articles';
+import { goTo, outgoing, startPanel, type Panel } from './support/panel';
 import { screenshot } from './support/screenshots';
 
 jest.setTimeout(180_000);
@@ -71,12 +72,7 @@ describe('the first endpoint, from an empty page to a delivery', () => {
 
   it('publishing in the Content Manager delivers, and the log shows it without a reload', async () => {
     await page.getByText('Nothing has been sent yet. What happens').waitFor();
-    const editor = await panel.admin.open(
-      '/admin/content-manager/collection-types/api::article.article',
-    );
-    await editor.locator('[role=grid] tbody tr').first().click();
-    await editor.locator('input[name=title]').fill('Published by a test');
-    await editor.getByRole('button', { name: 'Publish' }).click();
+    await publishByHand(panel.admin, 'Published by a test');
     await page.getByRole('link', { name: 'entry.publish' }).first().waitFor();
     // The log shows it as soon as it is recorded, which may be before it arrives.
     const published = await eventually(async () =>
@@ -86,7 +82,6 @@ describe('the first endpoint, from an empty page to a delivery', () => {
         .find(({ type }) => type === 'entry.publish'),
     );
     expect(published.data.entry).toMatchObject({ title: 'Published by a test' });
-    await editor.close();
   });
 
   it('the drawer shows what was sent and what was answered', async () => {
@@ -130,10 +125,14 @@ describe('the first endpoint, from an empty page to a delivery', () => {
   });
 
   it('the list shows how it does, and its switch turns it off', async () => {
-    await page.goto(`${panel.strapi.url}${outgoing()}`);
+    await goTo(page, outgoing());
     const row = page.getByRole('row').filter({ hasText: 'Shop' });
     await row.getByText('Could not be delivered').waitFor();
     await row.getByRole('switch', { name: 'Active: Shop' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Turn Shop off?' });
+    await question.getByText('is not kept for it').waitFor();
+    await question.getByRole('button', { name: 'Turn off' }).click();
+    await question.waitFor({ state: 'hidden' });
     await page.reload();
     await row.getByRole('switch', { name: 'Active: Shop', checked: false }).waitFor();
   });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Source } from '../../server/src/incoming/contracts';
 import { INCOMING } from '../support/incoming';
 import type { VendorEvent, VendorRequest } from '../support/vendor-events/vendor-events';
-import { startPanel, incoming, type Panel } from './support/panel';
+import { goTo, incoming, startPanel, type Panel } from './support/panel';
 import { newestEvent, send, stripeEvent } from './support/sources';
 
 jest.setTimeout(180_000);
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => panel?.stop());
 
-const open = (address: string) => page.goto(`${panel.strapi.url}${incoming(address)}`);
+const open = (address: string) => goTo(page, incoming(address));
 
 describe('a source, from the form to its first event', () => {
   it('what is missing is said at its field', async () => {

@@ -1,7 +1,7 @@
 import type { Source } from '../../server/src/incoming/contracts';
 import type { Endpoint } from '../../server/src/outgoing/contracts';
 import { anEndpointAt, sendExamples } from './support/endpoints';
-import { startPanel, incoming, outgoing, type Panel } from './support/panel';
+import { goTo, incoming, outgoing, startPanel, type Panel } from './support/panel';
 import { newestEvent, sendNumbered, sourceWith } from './support/sources';
 
 jest.setTimeout(180_000);
@@ -87,7 +87,7 @@ describe('what an administrator may not do is absent', () => {
     await page.getByText('Verified: it is genuine').waitFor();
     expect(await page.getByRole('button', { name: /^(Run again|Discard)/ }).count()).toBe(0);
     for (const address of ['/create', `/${source.id}/edit`, `/${source.id}/actions/new`]) {
-      await page.goto(`${panel.strapi.url}${incoming(address)}`);
+      await goTo(page, incoming(address));
       await page.getByText("You don't have the permissions to access that content").waitFor();
     }
     await page.close();
@@ -121,6 +121,20 @@ describe('French', () => {
     await page.getByRole('link', { name: 'Shop' }).click();
     await page.getByText('Livrée', { exact: true }).first().waitFor();
     expect(await page.getByText('integration-builder.').count()).toBe(0);
+    await page.close();
+  });
+
+  it('what the server says has words in it, too', async () => {
+    panel.receiver.answer('/shop', { status: 404 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    const page = await panel.admin.open(outgoing(`/${endpoint.id}`), { language: 'fr' });
+    await page.getByRole('link', { name: 'entry.publish' }).first().click();
+    await page.getByText('Le destinataire ne connaît pas cette adresse (404).').waitFor();
+
+    await goTo(page, outgoing(`/${endpoint.id}/edit`));
+    await page.getByLabel('URL', { exact: false }).first().fill('http://10.0.0.1/hooks');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Cette adresse mène à un réseau').waitFor();
     await page.close();
   });
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Endpoint } from '../../server/src/outgoing/contracts';
 import { makeDeliveries } from './support/demo-database';
 import { anEndpointAt, sendExamples } from './support/endpoints';
-import { startPanel, outgoing, type Panel } from './support/panel';
+import { goTo, outgoing, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -13,6 +13,7 @@ let page: Page;
 
 beforeAll(async () => {
   panel = await startPanel();
+  page = await panel.admin.open();
 });
 afterAll(() => panel?.stop());
 
@@ -26,13 +27,10 @@ beforeEach(async () => {
   endpoint = await anEndpointAt(panel.admin.http, panel.receiver.url(path));
 });
 afterEach(async () => {
-  await page?.close();
   await panel.admin.http.delete(`/integration-builder/outgoing/endpoints/${endpoint.id}`);
 });
 
-const open = async (query = '') => {
-  page = await panel.admin.open(outgoing(`/${endpoint.id}${query}`));
-};
+const open = (query = '') => goTo(page, outgoing(`/${endpoint.id}${query}`));
 const chooseAction = async (name: string) => {
   await page.getByRole('button', { name: 'More actions' }).last().click();
   await page.getByRole('menuitem', { name }).click();
@@ -51,7 +49,6 @@ describe('sending many again', () => {
 
     await page.getByRole('progressbar', { name: 'Recovering failed deliveries' }).waitFor();
     await page.getByText(/of 30,000 · .* per second/).waitFor();
-    await page.close();
     await open();
     await page.getByRole('progressbar', { name: 'Recovering failed deliveries' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();

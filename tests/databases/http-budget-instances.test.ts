@@ -6,7 +6,7 @@ import { everySharedDatabase } from '../support/databases';
 import { startStandIn, type StandIn } from '../support/stand-in';
 
 const LIMIT = { calls: 10, perMs: 1_000 };
-const CALLERS = 10;
+const CALLERS = 25;
 const SECONDS = process.env.LONG_TESTS ? 60 : 8;
 
 everySharedDatabase('the limit of a service, called by two instances on one database', (client) => {

@@ -4,7 +4,7 @@ import { createAppDirectory, type AppDirectory } from '../support/app-directory'
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import type { ScratchDatabase } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
-import { takeDatabaseAway } from '../support/database-trouble';
+import { startDatabaseGate, type DatabaseGate } from '../support/database-trouble';
 import { everyDatabase } from '../support/databases';
 import { aSource, post } from '../support/incoming';
 import { eventually } from '../support/outgoing';
@@ -13,6 +13,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 everyDatabase('trouble with the database while receiving', (client) => {
   let scratch: ScratchDatabase;
+  let gate: DatabaseGate;
   let app: AppDirectory;
   let db: Knex;
   let child: ChildStrapi;
@@ -21,7 +22,8 @@ everyDatabase('trouble with the database while receiving', (client) => {
 
   beforeAll(async () => {
     scratch = await createSiteDatabase(client);
-    app = createAppDirectory({ database: scratch.strapiConnection });
+    gate = await startDatabaseGate(scratch);
+    app = createAppDirectory({ database: gate.strapiConnection });
     db = knex(scratch.knexConfig);
     child = await startChildStrapi(app);
     const keep = (chunk: Buffer) => (log += chunk.toString());
@@ -31,6 +33,7 @@ everyDatabase('trouble with the database while receiving', (client) => {
   }, 120_000);
   afterAll(async () => {
     await child?.kill();
+    await gate?.stop();
     await db?.destroy();
     app?.remove();
     await scratch?.drop();
@@ -92,7 +95,7 @@ everyDatabase('trouble with the database while receiving', (client) => {
     await wait(500);
     // A connection that is ended while nothing is written troubles nobody.
     for (let n = 0; n < 5 && !statuses.has(503); n += 1) {
-      await takeDatabaseAway(scratch, { db, directory: app.path });
+      await gate.takeAway(db);
     }
     await wait(500);
     isOver = true;

@@ -100,18 +100,21 @@ everySharedDatabase('a source of two instances on one database', (client) => {
   it('takes what has no id once after its ten minutes, whichever of them gets it', async () => {
     const { id, slug } = await create({ settings: { header: 'x-signature' } });
     await known(slug);
-    const send = () =>
-      Promise.all(
-        Array.from({ length: 20 }, (_, n) => statusOf(n % 2 === 0 ? one : two, slug, '{"n":1}')),
-      );
-    const accepted = () => eventsOf(id).whereNot({ state: 'refused' });
-    await send();
-    await accepted().update({ created_at: Date.now() - 11 * 60_000 });
-    expect(new Set(await send())).toEqual(new Set([200]));
-    const counts = (await accepted()).map((row) => row.repeat_count as number);
-    expect(counts).toHaveLength(2);
-    // On MySQL a repetition in the moment of the change may be counted for either.
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(38);
+    // Several times, since it is about what one of them sees while the other is in the midst of the change.
+    for (const body of ['{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}', '{"n":5}']) {
+      const send = () =>
+        Promise.all(
+          Array.from({ length: 20 }, (_, n) => statusOf(n % 2 === 0 ? one : two, slug, body)),
+        );
+      const accepted = () => eventsOf(id).where({ body });
+      await send();
+      await accepted().update({ created_at: Date.now() - 11 * 60_000 });
+      expect(new Set(await send())).toEqual(new Set([200]));
+      const counts = (await accepted()).map((row) => row.repeat_count as number);
+      expect(counts).toHaveLength(2);
+      // On MySQL a repetition in the moment of the change may be counted for either.
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(38);
+    }
   });
 
   it('is off, changed and gone on both within half a second of a change on either', async () => {

@@ -1,5 +1,6 @@
 import knex from 'knex';
 
+import type { EncryptionInfo } from '../../server/src/connections/contracts';
 import type { RotationResult } from '../../server/src/connections/vault/rotation';
 import { createAppDirectory } from '../support/app-directory';
 import { startChildStrapi } from '../support/child-strapi';
@@ -58,9 +59,13 @@ it('a change of keys that is killed loses nothing, and goes on where it was', as
       );
     const keys = Array.from({ length: CONNECTIONS }, (_, n) => keyOf(n + 1));
     expect(await readAll()).toEqual(keys);
+    // It did not see the change begin, and tells the panel what is left all the same.
+    const info = () => third.service<EncryptionInfo>('connections', 'rotation.info');
+    expect(await info()).toMatchObject({ outdatedCount: CONNECTIONS - killedAt, rotation: null });
     const result = await third.service<RotationResult>('connections', 'rotateKeys');
     expect(result).toMatchObject({ failed: 0, isComplete: true, rotated: CONNECTIONS - killedAt });
     expect(new Set(keyIdsOf(await envelopes()))).toEqual(new Set(['new']));
+    expect(await info()).toMatchObject({ outdatedCount: 0 });
     expect(await readAll()).toEqual(keys);
     await third.stop();
 

@@ -1,4 +1,9 @@
-import type { Catalogue, Connection, ConnectionTest } from '../../server/src/connections/contracts';
+import type {
+  Catalogue,
+  Connection,
+  ConnectionTest,
+  ListedConnection,
+} from '../../server/src/connections/contracts';
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import { defineProvider } from '../../server/src/providers/provider';
 import {
@@ -62,6 +67,15 @@ describe('connecting by what was given out', () => {
       },
     ],
     [
+      'a token in the Authorization header',
+      {
+        provider: 'bearer-token',
+        auth: 'bearer',
+        settings: { path: '/api' },
+        credentials: 'token',
+      },
+    ],
+    [
       'client credentials',
       {
         provider: 'harbour',
@@ -73,13 +87,17 @@ describe('connecting by what was given out', () => {
   ])('%s works, and says whose account it is where the service does', async (_name, changes) => {
     const { settings, ...rest } = { settings: {}, ...changes } as {
       settings: Record<string, string> | null;
+      credentials?: object | 'token';
     };
+    const { access_token: key } = await standIn.control.issueTokens();
+    if (rest.credentials === 'token') rest.credentials = { key };
     const { path = '/keyed', ...own } = settings ?? {};
     const base = settings && { baseUrl: standIn.url + path, probePath: '/me', ...own };
     const connection = await made({ ...keyed(rest), settings: base ?? {} });
     expect(connection).toMatchObject({ status: 'connected', statusReason: null });
     expect(await test_(connection.id)).toMatchObject({ isSuccessful: true });
     expect(JSON.stringify(connection)).not.toMatch(/demo-harbour-(api-key|password|secret)/);
+    expect(JSON.stringify(connection)).not.toContain(key);
   });
 
   it('is not saved where the service refuses it', async () => {
@@ -283,6 +301,10 @@ describe('a connection', () => {
     );
     const { body } = await running.http.get(`${CONNECTIONS}/accounts/${id}/uses`).expect(200);
     expect(body.data).toEqual([{ kind: 'sync-job', id: 1, name: 'Products' }]);
+    const list = await running.http.get(`${CONNECTIONS}/accounts`).expect(200);
+    const counts = (list.body.data as ListedConnection[]).map((each) => [each.id, each.useCount]);
+    expect(counts).toContainEqual([id, 1]);
+    expect(counts.filter(([, count]) => count === 0)).toHaveLength(counts.length - 1);
   });
 });
 
@@ -351,6 +373,8 @@ describe('a provider of the site in code', () => {
       ],
       settingsSchema: null,
       sendsWebhooks: false,
+      hasResources: true,
+      isCustom: false,
     });
     expect((await catalogue()).providers.map(({ id }) => id)).toEqual(
       expect.arrayContaining([

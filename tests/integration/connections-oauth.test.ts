@@ -21,7 +21,8 @@ let standIn: StandIn;
 let running: RunningStrapi;
 beforeAll(async () => {
   standIn = await startStandIn();
-  running = await startStrapi();
+  // A site that believes its proxies is the one that could be led astray by headers.
+  running = await startStrapi({ trustsProxies: true });
   await addHarbour(running, standIn);
 });
 afterAll(async () => {
@@ -48,6 +49,10 @@ describe('connecting an account by OAuth', () => {
       scopes: { missing: [] },
     });
     expect(await connectionOf(running.http, connection.id)).toEqual(connection);
+    const { body } = await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`);
+    expect(body.data).toMatchObject([
+      { caller: 'token', method: 'POST', path: '/oauth/token', status: 200, error: null },
+    ]);
     const client = await running.strapi
       .plugin('integration-builder')
       .service('connections')
@@ -262,15 +267,41 @@ describe('a return that is not what was begun', () => {
     expect(answer.message).toBe('Harbour did not agree: <script>alert(1)</script>');
   });
 
+  const FORGED = {
+    Host: 'evil.example',
+    'X-Forwarded-Host': 'evil.example',
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Port': '444',
+    Forwarded: 'host=evil.example;proto=https',
+  };
+
   it('is asked for at the configured address, whatever the headers of the request say', async () => {
+    const { body } = await running.http.get(`${CONNECTIONS}/catalogue`).set(FORGED).expect(200);
+    const { redirectUri } = body.data as { redirectUri: string };
+    const site = running.strapi.config.get<string>('server.absoluteUrl');
+    expect(redirectUri).toBe(`${site}/api/integration-builder/oauth/callback`);
     const response = await running.http
       .post(`${CONNECTIONS}/authorizations`)
-      .set('Host', 'evil.example')
-      .set('X-Forwarded-Host', 'evil.example')
-      .set('X-Forwarded-Proto', 'https')
+      .set(FORGED)
       .send({ provider: 'harbour' })
       .expect(200);
     const address = new URL(response.body.data.authorizeUrl).searchParams.get('redirect_uri');
-    expect(address).not.toContain('evil');
+    expect(address).toBe(redirectUri);
+  });
+
+  it('goes to the own panel, whatever the headers of the return say', async () => {
+    const { authorizeUrl, cookie } = await beginAuthorization(running.http);
+    const { pathname, search } = new URL(await approveConsent(authorizeUrl));
+    const response = await running.anonymous
+      .get(pathname + search)
+      .set({ ...FORGED, Cookie: cookie })
+      .expect(302);
+    const panel = running.strapi.config.get<string>('admin.absoluteUrl');
+    const { location } = response.headers as { location: string };
+    expect(location).toMatch(/\/connections\/return\?ticket=[\w-]{43}$/);
+    expect(location.startsWith(`${panel}/plugins/`)).toBe(true);
+    const ticket = new URL(location, running.url).searchParams.get('ticket') ?? '';
+    // The code is redeemed with the address that it was asked for, or the service would refuse it.
+    await complete(ticket).expect(200);
   });
 });

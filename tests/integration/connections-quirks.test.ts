@@ -1,9 +1,15 @@
 import { createHmac } from 'node:crypto';
 
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
-import type { Connection } from '../../server/src/connections/contracts';
+import type { Call, Connection } from '../../server/src/connections/contracts';
 import { defineProvider } from '../../server/src/providers/provider';
-import { beginAuthorization, connectionOf, CONNECTIONS, returnTo } from '../support/connections';
+import {
+  beginAuthorization,
+  connectionOf,
+  CONNECTIONS,
+  connectionsTable,
+  returnTo,
+} from '../support/connections';
 import { eventually } from '../support/outgoing';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
@@ -12,7 +18,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const CLIENT_SECRET = 'secret-of-the-app';
 const REFUSAL = { ok: false, error: 'token_revoked' };
 
-/** A service that signs its return, and that says everything with status 200. */
+/** A service that signs its return, says everything with status 200, and takes a grant back in its own way. */
 const quirky = (url: string) =>
   defineProvider({
     id: 'quirky',
@@ -25,6 +31,12 @@ const quirky = (url: string) =>
           authorizeUrl: `${url}/authorize`,
           tokenUrl: `${url}/token`,
           scopes: [],
+          revoke: ({ accessToken, clientId, clientSecret }) => ({
+            method: 'DELETE',
+            url: `${url}/apps/${clientId}/grants/${accessToken}`,
+            headers: { 'x-app-secret': clientSecret, ...JSON_TYPE },
+            body: JSON.stringify({ reason: 'disconnected' }),
+          }),
           verifyReturn: ({ code = '', signature }, { clientSecret }) =>
             signature === signatureOf(code, clientSecret),
         },
@@ -63,7 +75,11 @@ describe('a service with ways of its own', () => {
   });
   beforeEach(() => {
     service.forget();
-    answer('/token', { access_token: 'at-1', refresh_token: 'rt-1', expires_in: 3600 });
+    answer('/token', {
+      access_token: 'access-token-1',
+      refresh_token: 'refresh-token-1',
+      expires_in: 3600,
+    });
     answer('/api/me', { ok: true });
   });
 
@@ -131,4 +147,42 @@ describe('a service with ways of its own', () => {
     expect(countOf('/token')).toBe(before.tokens + 1);
     expect(countOf('/api/me')).toBe(before.probes + 2);
   });
+
+  it.each<[string, Parameters<Receiver['answer']>[1], string]>([
+    ['is asked', { status: 200, headers: JSON_TYPE, body: '{"ok":true}' }, 'revoked'],
+    [
+      'refuses with status 200',
+      { status: 200, headers: JSON_TYPE, body: '{"ok":false}' },
+      'failed',
+    ],
+    ['refuses', { status: 403 }, 'failed'],
+    ['breaks the connection off', { fault: 'reset' }, 'failed'],
+  ])(
+    'to take a grant back %s: the tokens are erased all the same',
+    async (_name, how, expected) => {
+      const { id } = await connect();
+      const path = '/apps/id/grants/access-token-1';
+      service.answer(path, how);
+      const { body } = await running.http
+        .post(`${CONNECTIONS}/accounts/${id}/disconnect`)
+        .expect(200);
+      expect(body.data).toMatchObject({
+        revocation: expected,
+        connection: { status: 'disconnected' },
+      });
+      expect(service.requestsTo(path)).toMatchObject([
+        { method: 'DELETE', headers: { 'x-app-secret': CLIENT_SECRET } },
+      ]);
+      const row = await connectionsTable(running).where({ id }).first();
+      expect(row.credentials).toBeNull();
+      const calls = await running.http.get(`${CONNECTIONS}/accounts/${id}/calls`).expect(200);
+      const [line] = calls.body.data as Call[];
+      expect(line).toMatchObject({
+        caller: 'token',
+        method: 'DELETE',
+        path: '/apps/id/grants/•••',
+      });
+      expect(line?.error === null).toBe(expected === 'revoked');
+    },
+  );
 });

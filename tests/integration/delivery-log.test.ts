@@ -116,8 +116,10 @@ everyDatabase('the log of deliveries', (client) => {
       expect(await types({ to: iso(Date.parse(at) - HOUR_MS) })).toEqual([]);
       expect(await types({ from: iso(Date.parse(at) + HOUR_MS) })).toEqual([]);
 
-      const entry = (await log.page({ search: documentId })).data[0]?.entry;
-      expect(entry).toEqual({ contentType: NOTE, documentId, locale: null });
+      const [created] = (await log.page({ search: documentId })).data;
+      expect(created?.entry).toEqual({ contentType: NOTE, documentId, locale: null });
+      const { entryTitle, payload } = await log.detail(created?.id ?? 0);
+      expect(entryTitle).toBe(JSON.parse(payload).data.entry.text);
     });
 
     it('finds a range of times whatever the distance of the times', async () => {

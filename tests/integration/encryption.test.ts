@@ -1,6 +1,7 @@
 import type { PluginConfigInput } from '../../server/src/config';
 import { createAppDirectory, type AppDirectory } from '../support/app-directory';
 import { anEndpoint } from '../support/builders';
+import { CONNECTIONS, connectionsTable } from '../support/connections';
 import type { ScratchDatabase } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
 import { everyDatabase } from '../support/databases';
@@ -69,14 +70,39 @@ everyDatabase('encryption keys', (client) => {
     running.strapi.db.query(SOURCE_UID).findMany({ orderBy: { id: 'asc' } });
   const statusOfEvent = async (slug: string, id: string) =>
     (await post(running.url, slug, { body: { id } })).status;
+  const keyed = () => ({
+    provider: 'api-key',
+    auth: 'api-key',
+    settings: { baseUrl: receiver.url('/keyed'), probePath: '/me' },
+    credentials: { key: 'a-key-of-the-encryption-tests' },
+  });
+  const storedConnections = (): Promise<{ id: number; credentials: string }[]> =>
+    connectionsTable(running).select('id', 'credentials').orderBy('id');
+  const storedClients = () =>
+    running.strapi.db.connection('ib_oauth_clients').select('provider', 'client_secret');
+  const callWith = async (id: number) => {
+    const connections = running.strapi.plugin('integration-builder').service('connections');
+    return (await connections.client(id)).get('/things').then(
+      ({ status: answered }: { status: number }) => answered,
+      (error: { code: string }) => error.code,
+    );
+  };
   const lastErrorOfLatest = () =>
     eventually(async () => (await deliveries()).at(-1)?.last_error as string | null);
 
   it('that are missing let nothing be stored, and deliveries wait until the key is back', async () => {
     const { id, secret } = await createEndpoint(running, receiver.url());
     const source = await createSource(running);
+    const { body: made } = await running.http
+      .post(`${CONNECTIONS}/accounts`)
+      .send(keyed())
+      .expect(201);
+    const siteApp = { clientId: 'id', clientSecret: 'a-secret-of-the-encryption-tests' };
+    await running.http.put(`${CONNECTIONS}/providers/github/client`).send(siteApp).expect(200);
+    receiver.requests.length = 0;
     await restartWith({ encryptionKey: null });
     const before = [await stored(), await storedSources()];
+    const credentials = [await storedConnections(), await storedClients()];
 
     expect(await status()).toMatchObject({
       isEncryptionReady: false,
@@ -95,7 +121,15 @@ everyDatabase('encryption keys', (client) => {
       await running.http
         .post(`${INCOMING}/sources/${source.id}/console`)
         .send({ headers: '', body: '' }),
+      await running.http.post(`${CONNECTIONS}/accounts`).send(keyed()),
+      await running.http
+        .post(`${CONNECTIONS}/accounts/${made.data.id}/credentials`)
+        .send({ credentials: { key: 'new' } }),
+      await running.http.post(`${CONNECTIONS}/accounts/${made.data.id}/test`),
+      await running.http.post(`${CONNECTIONS}/authorizations`).send({ provider: 'github' }),
+      await running.http.put(`${CONNECTIONS}/providers/slack/client`).send(siteApp),
     ];
+    expect(await callWith(made.data.id)).toBe('missing-key');
     for (const { status: httpStatus, body } of refused) {
       expect(httpStatus).toBe(400);
       expect(body.error.details.code).toBe('missing-key');
@@ -104,6 +138,7 @@ everyDatabase('encryption keys', (client) => {
     // What needs no secret goes on.
     await running.http.get(`${OUTGOING}/endpoints`).expect(200);
     await running.http.get(`${INCOMING}/sources`).expect(200);
+    await running.http.get(`${CONNECTIONS}/accounts`).expect(200);
     await running.http.put(`${INCOMING}/sources/${source.id}`).send({ name: 'new' }).expect(200);
     // Its sender comes again, and nothing is lost.
     expect(await statusOfEvent(source.slug, 'e1')).toBe(503);
@@ -118,6 +153,8 @@ everyDatabase('encryption keys', (client) => {
       (before[1] as { secrets: string }[]).map(({ secrets }) => ({ secrets })),
     );
 
+    expect([await storedConnections(), await storedClients()]).toEqual(credentials);
+
     await restartWith({});
     await hasten();
     expect(await statusOfEvent(source.slug, 'e1')).toBe(200);
@@ -126,6 +163,7 @@ everyDatabase('encryption keys', (client) => {
     expect(requests.map(({ headers }) => headers['webhook-id'])).toEqual([messageId]);
     for (const request of requests) verified(request, secret);
     expect(await status()).toMatchObject({ isEncryptionReady: true, encryptionProblem: null });
+    expect(await callWith(made.data.id)).toBe(200);
   });
 
   it('that are wrong overwrite nothing, and the right one makes all good again', async () => {
@@ -142,11 +180,31 @@ everyDatabase('encryption keys', (client) => {
       expect.stringMatching(/^(wrong-key|tampered)$/),
     ]);
 
+    const [connection] = await storedConnections();
+    const credentials = [await storedConnections(), await storedClients()];
+    const { id: connectionId = 0 } = connection ?? {};
+    expect(await callWith(connectionId)).toMatch(/^(wrong-key|tampered)$/);
+    for (const [path, body] of [
+      [`accounts/${connectionId}/test`, {}],
+      ['authorizations', { provider: 'github' }],
+    ] as const) {
+      const response = await running.http.post(`${CONNECTIONS}/${path}`).send(body);
+      expect([response.status, response.body.error.details.code]).toEqual([
+        400,
+        expect.stringMatching(/^(wrong-key|tampered)$/),
+      ]);
+    }
+    const shown = await running.http.get(`${CONNECTIONS}/status`).expect(200);
+    expect(shown.body.data).toMatchObject({ encryptionProblem: 'wrong-key' });
+
     expect(await status()).toMatchObject({ encryptionProblem: 'wrong-key' });
-    for (const path of ['reveal', 'rotate']) {
+    for (const [path, body] of [
+      ['reveal', {}],
+      ['rotate', { overlapMs: 0 }],
+    ] as const) {
       const response = await running.http
         .post(`${OUTGOING}/endpoints/${id}/secret/${path}`)
-        .send({ overlapMs: 0 });
+        .send(body);
       expect([response.status, response.body.error.details.code]).toEqual([
         400,
         expect.stringMatching(/^(wrong-key|tampered)$/),
@@ -161,11 +219,20 @@ everyDatabase('encryption keys', (client) => {
     expect(result).toMatchObject({ rotated: 0, isComplete: false });
     expect(await stored()).toEqual(before);
     expect(await storedSources()).toEqual([source]);
+    expect([await storedConnections(), await storedClients()]).toEqual(credentials);
 
     await restartWith({});
     await hasten();
     const [request] = await receiver.waitFor(1);
     if (request) verified(request, secret);
+    expect(await callWith(connectionId)).toBe(200);
+    const { body } = await running.http
+      .post(`${CONNECTIONS}/authorizations`)
+      .send({ provider: 'github' })
+      .expect(200);
+    expect(body.data.authorizeUrl).toContain('client_id=id');
+    await connectionsTable(running).delete();
+    await running.http.delete(`${CONNECTIONS}/providers/github/client`).expect(200);
   });
 
   it('rotate while deliveries go on, after which the old one can go', async () => {

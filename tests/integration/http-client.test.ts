@@ -1,6 +1,7 @@
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import type { Call, Connection } from '../../server/src/connections/contracts';
 import type { ApiClient } from '../../server/src/http/client/api-client';
+import type { Interceptor } from '../../server/src/http/client/api-request';
 import { connectionOf, CONNECTIONS, scriptedProvider } from '../support/connections';
 import { eventually } from '../support/outgoing';
 import { startReceiver, type Receiver } from '../support/receiver';
@@ -42,12 +43,13 @@ const failure = async (call: Promise<unknown>) =>
     () => null,
     (error: { code: string; status: number | null; message: string }) => error,
   );
-async function lastCall(): Promise<Call> {
+async function calls(): Promise<Call[]> {
   const { body } = await running.http
     .get(`${CONNECTIONS}/accounts/${connection.id}/calls`)
     .expect(200);
-  return (body as { data: Call[] }).data[0] as Call;
+  return (body as { data: Call[] }).data;
 }
+const lastCall = async () => (await calls())[0] as Call;
 /** Answers one after the other, the last one from then on. */
 function answerInTurn(path: string, ...answers: Parameters<Receiver['answer']>[1][]): void {
   let n = 0;
@@ -168,6 +170,27 @@ describe('a call', () => {
     });
     expect(await failure(client.get('/ok'))).toMatchObject({ code: 'foreign-host' });
   });
+
+  it.each<[string, NonNullable<Interceptor['beforeRequest']>, string]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('no trace');
+      },
+      'interceptor',
+    ],
+    ['leads elsewhere', ({ url }) => void (url.host = 'elsewhere.example'), 'foreign-host'],
+  ])(
+    'that an interceptor ends, since it %s, is told and is a line',
+    async (_how, beforeRequest, code) => {
+      const told: string[] = [];
+      client.use({ beforeRequest, onError: (_error, { url }) => void told.push(url.pathname) });
+      expect(await failure(client.get('/ok'))).not.toBeNull();
+      expect(told).toEqual(['/v1/ok']);
+      expect(receiver.requests).toEqual([]);
+      expect(await lastCall()).toMatchObject({ path: '/v1/ok', error: { code }, attempts: [] });
+    },
+  );
 });
 
 describe('a call that fails for a moment', () => {
@@ -357,6 +380,18 @@ describe('the log of calls', () => {
     });
   });
 
+  it('has no secret where it stands under a name that tells nothing, as the query spells it', async () => {
+    const key = "a key (of) the tests' own~ it's!";
+    await running.http
+      .post(`${CONNECTIONS}/accounts/${connection.id}/credentials`)
+      .send({ credentials: { key } })
+      .expect(200);
+    await client.get('/things', { query: { note: key, page: 2 } });
+    expect((await lastCall()).path).toBe('/v1/things?note=•••&page=2');
+    await client.get(`/things/${encodeURIComponent(key)}/parts`);
+    expect((await lastCall()).path).toBe('/v1/things/•••/parts');
+  });
+
   it('is read page by page, and by what failed', async () => {
     receiver.answer('/v1/none', { status: 404 });
     for (let n = 0; n < 6; n += 1) await failure(client.get(n % 3 === 0 ? '/none' : `/ok${n}`));
@@ -377,5 +412,36 @@ describe('the log of calls', () => {
       .get(`${CONNECTIONS}/accounts/${connection.id}/statistics`)
       .expect(200);
     expect((body as { data: object[] }).data.at(-1)).toMatchObject({ succeeded: 4, failed: 2 });
+  });
+
+  describe('whose table is away', () => {
+    const rename = (from: string, to: string) =>
+      running.strapi.db.connection.schema.renameTable(from, to);
+    let warned: jest.SpyInstance;
+    beforeEach(async () => {
+      await calls();
+      warned = jest.spyOn(running.strapi.log, 'warn');
+      await rename('ib_calls', 'ib_calls_away');
+      receiver.answer('/v1/down', { status: 500 });
+      for (let n = 0; n < 3; n += 1) await failure(client.get('/down', { retries: 0 }));
+      await eventually(() =>
+        Promise.resolve(warned.mock.calls.some(([text]) => /3 lines .* not be written/.test(text))),
+      );
+    });
+    afterEach(() => warned.mockRestore());
+    const status = async () => (await connectionOf(running.http, connection.id)).status;
+
+    it('has its lines when it is back, and the connection the status that follows', async () => {
+      await rename('ib_calls_away', 'ib_calls');
+      expect((await calls()).map(({ path }) => path)).toEqual(Array(3).fill('/v1/down'));
+      expect(await status()).toBe('error');
+    });
+
+    it('gives them up when it is away once more, and judges by them all the same', async () => {
+      await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`).expect(500);
+      await rename('ib_calls_away', 'ib_calls');
+      expect(await calls()).toEqual([]);
+      expect(await status()).toBe('error');
+    });
   });
 });

@@ -5,6 +5,7 @@ import type {
   UpsertAction,
 } from '../../server/src/incoming/contracts';
 import { everyDatabase } from '../support/databases';
+import { deliveryLogOf } from '../support/delivery-log';
 import {
   accepted,
   aNoteUpsert,
@@ -428,6 +429,12 @@ everyDatabase('the actions of a source', (client) => {
     // No more of a delivery than that there is one: what it held takes another right.
     const names = ['createdAt', 'endpointId', 'eventType', 'id', 'messageId', 'state'];
     expect(Object.keys(detail.deliveries[0] ?? {}).sort()).toEqual(names);
+
+    const { id: deliveryId = 0 } = detail.deliveries[0] ?? {};
+    const delivery = await deliveryLogOf(running, endpointId).detail(deliveryId);
+    expect(delivery).toMatchObject({ messageId, traceId: detail.traceId });
+    const { body } = await running.http.get(`${INCOMING}/events?search=${delivery.traceId}`);
+    expect(body.data).toMatchObject([{ id: event.id, uid: `evt_${delivery.traceId}` }]);
   });
 
   it('run in their order, and none after one that failed', async () => {

@@ -134,6 +134,32 @@ everyDatabase('an event', (client) => {
     ]);
   });
 
+  it('without an id hands its key on to the new one in one step: others that ask meanwhile find either', async () => {
+    const source = await createSource(running, WITHOUT_IDS);
+    await postAtOnce(source, ['{"handed":"on"}']);
+    const holders = new Set<number>();
+    for (let round = 0; round < 30; round += 1) {
+      await makeOlder(source.id, 11 * MINUTE_MS);
+      let isOver = false;
+      const watched = (async () => {
+        while (!isOver) {
+          const keys = await eventsTable(running)
+            .where({ source_id: source.id })
+            .whereNotNull('dedupe_key')
+            .pluck('id');
+          holders.add(keys.length);
+          // SQLite answers without waiting, so that nothing else would get its turn.
+          await new Promise(setImmediate);
+        }
+      })();
+      await postAtOnce(source, ['{"handed":"on"}']);
+      isOver = true;
+      await watched;
+    }
+    expect(holders).toEqual(new Set([1]));
+    expect(await eventsOf(running, source.id)).toHaveLength(25);
+  });
+
   it('with an id is a repetition however late it comes', async () => {
     const source = await createSource(running);
     await postTo(source, { id: 'late' });
@@ -273,6 +299,11 @@ everyDatabase('an event', (client) => {
     expect(events).toMatchObject([
       { eventId: 'token-1', eventType: 'message.delivered', repeatCount: 1 },
     ]);
+    // The page of the event shows what a mapping reads, and the text that came.
+    expect(await eventOf(running, events[0]?.id ?? 0)).toMatchObject({
+      body: parts.body,
+      payload: fields,
+    });
   });
 
   it('is repeated only by what is signed as well', async () => {

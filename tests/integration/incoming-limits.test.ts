@@ -19,13 +19,16 @@ import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { postWebhook } from '../support/webhook-request';
 
 const LIMIT = 1024 * 1024;
+const BODY_TIMEOUT_MS = 2_000;
 
 describe('a source', () => {
   let running: RunningStrapi;
   let source: Source;
 
   beforeAll(async () => {
-    running = await startStrapi({ config: { webhooks: { payloadLimit: LIMIT } } });
+    running = await startStrapi({
+      config: { webhooks: { payloadLimit: LIMIT, bodyTimeout: BODY_TIMEOUT_MS } },
+    });
     // Koa prints what broken connections end with.
     running.strapi.server.app.silent = true;
   });
@@ -82,6 +85,25 @@ describe('a source', () => {
       expect(answer.status).toBe(200);
       const [event] = await eventsOf(running, source.id);
       expect((await eventOf(running, event?.id ?? 0)).body).toBe(body.toString());
+    });
+  });
+
+  describe('whose body comes too slowly', () => {
+    it('cuts it after a time, however steadily it comes, and tells the editor', async () => {
+      const connection = await connectRaw(running.url);
+      connection.write(requestHead(path(), { 'content-length': '10000' }));
+      const startedAt = performance.now();
+      const dripping = setInterval(() => connection.write('x'), 50);
+      const answer = await connection.untilClosed().finally(() => clearInterval(dripping));
+      expect(performance.now() - startedAt).toBeGreaterThan(BODY_TIMEOUT_MS - 50);
+      expect(performance.now() - startedAt).toBeLessThan(BODY_TIMEOUT_MS * 3);
+      expect(answer).toMatch(/^HTTP\/1.1 408 /);
+      expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+      expect(await problem()).toEqual({
+        code: 'body-late',
+        values: { seconds: BODY_TIMEOUT_MS / 1000 },
+      });
+      expect(await accepted()).toEqual([]);
     });
   });
 
@@ -292,22 +314,30 @@ describe('a source', () => {
   });
 });
 
-describe('a source of a site that trusts its proxies', () => {
+describe('a source of a site that trusts its proxy', () => {
   let running: RunningStrapi;
   beforeAll(async () => {
     running = await startStrapi({ trustsProxies: true });
   });
   afterAll(() => running.stop());
 
-  it('counts the requests of the senders that they name', async () => {
+  const from = async (slug: string, senders: string, id: string) => {
+    const parts = signedParts(`{"id":"${id}"}`, { 'x-forwarded-for': senders });
+    return (await postWebhook(running.url + receivingPath(slug), parts)).status;
+  };
+
+  it('counts the requests of the senders that it names', async () => {
     const { slug } = await createSource(running, { rateLimit: 1 });
-    const from = async (sender: string, id: string) => {
-      const parts = signedParts(`{"id":"${id}"}`, { 'x-forwarded-for': sender });
-      return (await postWebhook(running.url + receivingPath(slug), parts)).status;
-    };
-    expect(await from('198.51.100.1', 'a')).toBe(200);
-    expect(await from('198.51.100.2', 'b')).toBe(200);
-    expect(await from('198.51.100.1', 'c')).toBe(429);
+    expect(await from(slug, '198.51.100.1', 'a')).toBe(200);
+    expect(await from(slug, '198.51.100.2', 'b')).toBe(200);
+    expect(await from(slug, '198.51.100.1', 'c')).toBe(429);
+  });
+
+  it('does not believe what a sender had written there before the proxy', async () => {
+    const { slug } = await createSource(running, { rateLimit: 1 });
+    expect(await from(slug, '203.0.113.1, 198.51.100.1', 'a')).toBe(200);
+    expect(await from(slug, '203.0.113.2, 198.51.100.1', 'b')).toBe(429);
+    expect(await from(slug, '203.0.113.1, 198.51.100.2', 'c')).toBe(200);
   });
 });
 

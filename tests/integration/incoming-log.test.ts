@@ -101,6 +101,10 @@ everyDatabase('the log of events', (client) => {
     expect(await shown(`sourceId=${source.id}&from=${hourAgo}`)).toEqual([null, 'paid']);
     expect(await shown(`to=${hourAgo}`)).toEqual(['sent']);
     expect(await shown(`from=${iso(Date.now() + HOUR_MS)}`)).toEqual([]);
+
+    // What it can be narrowed to by type, over all sources.
+    const { body } = await running.http.get(`${INCOMING}/event-types`).expect(200);
+    expect(body.data).toEqual(['note.paid', 'note.sent']);
   });
 
   it('keeps the events of deleted sources, found in every way', async () => {

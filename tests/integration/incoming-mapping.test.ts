@@ -189,7 +189,8 @@ describe('trying out a source', () => {
       expect(failed).toBe(steps.length - 1);
       return [steps[failed]?.check, steps[failed]?.problem?.code];
     };
-    const stripe = (at: number, secret = SECRET, body = BODY) => {
+    const STRIPE_SECRET = `whsec_${SECRET}`;
+    const stripe = (at: number, secret = STRIPE_SECRET, body = BODY) => {
       const time = Math.floor(at / 1000);
       const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
       return `stripe-signature: t=${time},v1=${signature}`;
@@ -215,6 +216,21 @@ describe('trying out a source', () => {
       expect(await eventsOf(running, source.id)).toEqual([]);
     });
 
+    it('passes with the line breaks that a field of a browser has changed', async () => {
+      const { id } = await createSource(running);
+      const sent = '{\r\n"id":"c1",\r\n"type":"note.saved"}';
+      const pasted = sent.replaceAll('\r\n', '\n');
+      const headers = `X-Signature: ${signatureOf(sent)}`;
+      expect(await tryOut(id, { headers, body: pasted })).toMatchObject({
+        isGenuine: true,
+        hasCrlf: true,
+        events: [{ eventId: 'c1' }],
+      });
+      expect(await tryOut(id, { headers, body: sent })).toMatchObject({ hasCrlf: false });
+      const other = await tryOut(id, { headers, body: `${pasted}\n` });
+      expect(other).toMatchObject({ isGenuine: false, hasCrlf: false });
+    });
+
     it('fails at the step that is wrong', async () => {
       const { id } = await createSource(running);
       expect(failedCheck(await tryOut(id, { headers: '' }))).toEqual(['header', 'header-missing']);
@@ -228,7 +244,11 @@ describe('trying out a source', () => {
     });
 
     it('is as old as it was when it came, if its time is given', async () => {
-      const source = await createSource(running, { provider: 'stripe', settings: {} });
+      const source = await createSource(running, {
+        provider: 'stripe',
+        settings: {},
+        secret: STRIPE_SECRET,
+      });
       const at = Date.now() - 3_600_000;
       const headers = stripe(at);
       expect(failedCheck(await tryOut(source.id, { headers }))[0]).toBe('timestamp');

@@ -440,6 +440,21 @@ everyDatabase('sources', (client) => {
         },
       );
     });
+
+    it('keep the one that they have where the new one is of another kind', async () => {
+      const kept = { provider: 'basic-auth', settings: {}, secret: 'shop:password' };
+      const { id } = await createSource(running, kept);
+      const wrong = { secret: 'password' };
+      const replacing = { ...wrong, overlapMs: 0 };
+      for (const request of [
+        running.http.post(SOURCES).send(aSource({ ...kept, ...wrong })),
+        put(id, wrong),
+        running.http.post(`${SOURCES}/${id}/secret`).send(replacing),
+      ]) {
+        expect(await refusal(request)).toMatchObject({ status: 400, path: 'secret' });
+      }
+      expect((await read(id)).secrets).toHaveLength(1);
+    });
   });
 
   it('that are deleted are unknown to their service, and what waited for them ends', async () => {

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../support/http-client';
 import { createSource, post } from '../support/incoming';
-import { routesOfPlugin, type PluginRoute } from '../support/plugin-routes';
+import { mountedRoutes, routesOfPlugin, type PluginRoute } from '../support/plugin-routes';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 
 let running: RunningStrapi;
@@ -18,6 +18,10 @@ afterAll(() => running.stop());
 
 it('finds routes to check', () => {
   expect(adminRoutes.length).toBeGreaterThan(0);
+});
+
+it('has no route in the router that is not among them', () => {
+  expect(mountedRoutes(running.strapi)).toEqual(labelsOf(routes).sort());
 });
 
 it('has no admin route without a signed-in admin and actions that are all the plugin’s', () => {

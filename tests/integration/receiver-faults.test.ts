@@ -253,7 +253,8 @@ everyDatabase('a receiver that misbehaves', (client) => {
     await timeFor(20);
     const beside = Math.min(await timeFor(work), await timeFor(work));
     expect(receiver.requestsTo('/hanging').length).toBeGreaterThan(10);
-    // 90 % of the pace, and a margin for a machine that does other things as well.
-    expect(beside).toBeLessThan(alone / 0.9 + 250);
+    // 90 % of the pace, and a margin for a machine that does other things as well: in turn with 600 that hang for a second
+    // each, it would take nine.
+    expect(beside).toBeLessThan(alone / 0.9 + 1_000);
   }, 60_000);
 });

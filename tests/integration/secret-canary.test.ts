@@ -1,18 +1,25 @@
-import knex from 'knex';
+import knex, { type Knex } from 'knex';
 
+import { openCredentials } from '../../server/src/connections/accounts/credentials';
 import { routes as connectionRoutes } from '../../server/src/connections/routes';
+import { deriveEncryptionKeys } from '../../server/src/connections/vault/encryption-keys';
+import { createVault } from '../../server/src/connections/vault/vault';
 import { routes as incomingRoutes } from '../../server/src/incoming/routes';
 import { routes as outgoingRoutes } from '../../server/src/outgoing/routes';
+import { routes as syncRoutes } from '../../server/src/sync/routes';
 import { createAppDirectory } from '../support/app-directory';
 import { anEndpoint, aNote } from '../support/builders';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
-import { connectHarbour, genericHarbour } from '../support/connections';
+import { beginAuthorization, CONNECTIONS, genericHarbour, returnTo } from '../support/connections';
+import type { DatabaseClient } from '../support/database-servers';
 import { createSiteDatabase } from '../support/database-templates';
+import { everyDatabase } from '../support/databases';
 import type { HttpClient } from '../support/http-client';
 import { aNoteUpsert, aSource, INCOMING, signatureOf } from '../support/incoming';
 import { eventually, OUTGOING } from '../support/outgoing';
-import { startReceiver } from '../support/receiver';
-import { STAND_IN_CLIENT, startStandIn, type StandIn } from '../support/stand-in';
+import { startReceiver, type Receiver } from '../support/receiver';
+import { approveConsent, STAND_IN_CLIENT, startStandIn, type StandIn } from '../support/stand-in';
+import { aNoteJob } from '../support/sync';
 
 const HEADER_CANARY = 'canary-"header"/value+1';
 const USER_CANARY = 'canary-user';
@@ -22,9 +29,15 @@ const NEXT_TOKEN_CANARY = 'canary-token/that+comes"next';
 const WRONG_TOKEN_CANARY = 'canary-token/of+somebody"else';
 const SIGNING_CANARY = 'canary-signing/secret+"1';
 const SENDER_CANARY = 'canary-sender:of/a+"source';
-const KEY_CANARY = 'canary-key/of+a"connection';
+const KEY_CANARY = 'canary key/of+a "connection"!';
+const LOGIN_CANARY = "canary login/of (a) connection's!";
 const CLIENT_CANARY = 'canary-client/secret+of"an app';
+const SHOP_CANARY = 'canary-key/of+a"shop that is synced';
 const ENCRYPTION_KEY = 'canary-encryption-key-of-this-test';
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+/** As the site's own, to look into its rows. */
+const vault = createVault(deriveEncryptionKeys([], ENCRYPTION_KEY));
+const AUTHORIZATION_UID = 'plugin::integration-builder.authorization';
 /** These answers hold a new secret on purpose. */
 const SHOWS_SECRET = new Set([
   'outgoing-endpoint.create',
@@ -38,6 +51,8 @@ function spellings(secret: string): string[] {
   return [
     secret,
     encodeURIComponent(secret),
+    // As the parameters of a form and of an address are written.
+    new URLSearchParams({ '': secret }).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
     JSON.stringify(JSON.stringify(secret)).slice(3, -3),
     bytes.toString('base64').replace(/=+$/, ''),
@@ -46,9 +61,9 @@ function spellings(secret: string): string[] {
   ];
 }
 
-describe('secrets', () => {
+everyDatabase('secrets', (client) => {
   it('are nowhere but in the answers that are meant to show them', async () => {
-    const scratch = await createSiteDatabase('sqlite');
+    const scratch = await createSiteDatabase(client);
     process.env.TEST_LOG_LEVEL = 'silly';
     const app = createAppDirectory({
       database: scratch.strapiConnection,
@@ -57,16 +72,27 @@ describe('secrets', () => {
     });
     delete process.env.TEST_LOG_LEVEL;
     const receiver = await startReceiver();
+    let logins = 0;
+    receiver.answer('/basic/me', ({ headers }) => {
+      logins += 1;
+      const body = JSON.stringify({ message: `${headers.authorization} is ${LOGIN_CANARY}` });
+      return logins === 1 ? { status: 200 } : { status: 401, headers: JSON_TYPE, body };
+    });
     receiver.answer('/failing', { status: 500, body: 'sorry' });
     receiver.answer('/hanging', { fault: 'hang' });
     // It accepts the key once, and then repeats it in what it says is wrong.
     let keyedCalls = 0;
     receiver.answer('/keyed/me', () => {
       keyedCalls += 1;
-      const body = JSON.stringify({ message: `no such key: ${KEY_CANARY}` });
-      return keyedCalls === 1 ? { status: 200 } : { status: 401, body };
+      const inForm = new URLSearchParams({ key: KEY_CANARY }).toString();
+      const body = JSON.stringify({ message: `no such key: ${KEY_CANARY} in ?${inForm}` });
+      return keyedCalls === 1 ? { status: 200 } : { status: 401, headers: JSON_TYPE, body };
     });
-    const child = await startChildStrapi(app, { env: { DEBUG: 'knex:query' } });
+    const env = {
+      DEBUG: 'knex:query',
+      TEST_PROVIDERS: JSON.stringify([shopAt(receiver.url('/shop'))]),
+    };
+    const child = await startChildStrapi(app, { env });
     let log = '';
     const keep = (chunk: Buffer) => (log += chunk.toString());
     child.process.stdout?.on('data', keep);
@@ -114,10 +140,14 @@ describe('secrets', () => {
     );
     expect(await postToAll(child.url, sources)).toEqual([200, 401, 401, 200, 401, 401, 200, 401]);
     const standIn = await startStandIn();
-    canaries.push(KEY_CANARY, CLIENT_CANARY, STAND_IN_CLIENT.secret);
-    canaries.push(...(await connectAll(child, http, { standIn, keyed: receiver.url('/keyed') })));
-    await child.documents('api::note.note', 'create', { data: aNote() });
+    canaries.push(KEY_CANARY, LOGIN_CANARY, CLIENT_CANARY, SHOP_CANARY, STAND_IN_CLIENT.secret);
+    canaries.push(`${USER_CANARY}:${LOGIN_CANARY}`);
     const db = knex(scratch.knexConfig);
+    const services = { standIn, keyed: receiver.url('/keyed'), basic: receiver.url('/basic') };
+    const secretsOfOAuth = await connectAll(child, http, db, services);
+    canaries.push(...secretsOfOAuth);
+    await child.documents('api::note.note', 'create', { data: aNote() });
+    await syncWithShop(http, db, receiver);
     await eventually(
       async () => Number((await db('ib_webhook_attempts').count({ n: '*' }))[0]?.n) >= 6 + 4,
       { timeoutMs: 20_000 },
@@ -133,17 +163,26 @@ describe('secrets', () => {
       deliveries: (await idsOf('deliveries')).slice(0, 3),
       sources: await idsOf('sources'),
       events: await idsOf('events'),
-      runs: [1],
+      // Of replays, of incoming runs, and of sync.
+      runs: [1, 2],
+      jobs: await db('ib_sync_jobs').pluck('id'),
+      conflicts: [],
       accounts: await db('ib_connections').pluck('id'),
       providers: ['github'],
     };
     for (const { method, path, handler } of [
       ...outgoingRoutes,
       ...incomingRoutes,
+      // A job that is deleted takes its runs along.
+      ...syncRoutes.filter(({ method: verb }) => verb !== 'DELETE'),
+      ...syncRoutes.filter(({ method: verb }) => verb === 'DELETE'),
       ...connectionRoutes,
     ]) {
       const [, kind = ''] = /\/(\w+)\/:id/.exec(path) ?? [];
-      const own = known[kind] ?? ids;
+      // On the others one of a kind, apart from accounts, which all answer in their own way: asking for everything takes
+      // half a minute each there, and how an answer is made of a row does not depend on the database.
+      const isAll = client === 'sqlite' || kind === 'accounts';
+      const own = (known[kind] ?? ids).slice(0, isAll ? undefined : 1);
       for (const id of [...own, 999_999, 'abc']) {
         if (method === 'DELETE' && id !== own[0]) continue;
         for (const { query, body } of requestsFor(handler, id)) {
@@ -159,10 +198,7 @@ describe('secrets', () => {
     await child.stop();
     await standIn.stop();
 
-    const tables: string[] = await db('sqlite_master')
-      .where({ type: 'table' })
-      .where('name', 'like', 'ib_%')
-      .pluck('name');
+    const tables = await tablesOf(db, client);
     const rows = await Promise.all(tables.map((table) => db(table)));
     const places: Record<string, string> = {
       'an answer of the admin API': shown.join('\n'),
@@ -179,9 +215,14 @@ describe('secrets', () => {
     );
     expect(shown.length).toBeGreaterThan(100);
     expect(log.length).toBeGreaterThan(1_000);
-    // The log tells that somebody came back from a service, and not with which code.
+    // The log tells that somebody came back from a service, and not with which code or ticket.
     expect(log).toContain('/oauth/callback');
-    expect(log).not.toMatch(/callback\?|[?&](code|state)=/);
+    expect(log).toContain('/connections/return (');
+    // What services repeated of their secrets was shown, but for these.
+    const isShown = (text: string) => shown.some((answer) => answer.includes(text));
+    const said = ['no such key: ••• in ?key=•••', '••• is •••', 'not for •••'];
+    expect(said.filter(isShown)).toEqual(said);
+    expect(log).not.toMatch(/(callback|return)\?|[?&](code|state|ticket)=/);
     expect(receiver.requests[0]?.headers['x-canary']).toBe(HEADER_CANARY);
     expect(JSON.stringify(rows)).toContain('•••');
 
@@ -198,8 +239,20 @@ describe('secrets', () => {
     await receiver.stop();
     app.remove();
     await scratch.drop();
-  }, 120_000);
+  }, 180_000);
 });
+
+/** The names of the plugin's own tables. */
+async function tablesOf(db: Knex, client: DatabaseClient): Promise<string[]> {
+  if (client === 'sqlite') {
+    return db('sqlite_master').where({ type: 'table' }).where('name', 'like', 'ib_%').pluck('name');
+  }
+  const schema = db.raw(client === 'postgres' ? 'current_schema()' : 'database()');
+  return db('information_schema.tables')
+    .where({ table_schema: schema })
+    .where('table_name', 'like', 'ib_%')
+    .pluck('table_name');
+}
 
 const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString('base64')}`;
 
@@ -246,37 +299,144 @@ async function postToAll(url: string, [token, sender, signing]: string[]): Promi
 }
 
 /**
- * Connects by a key, which the service then repeats in an answer that is an error, and by OAuth; renews the token, and has it
- * refused. Returns the tokens.
+ * Connects by a key and by a password, which the service then repeats in an answer that is an error, and by OAuth; renews the
+ * token, and has it refused. Returns all that was secret on the way.
  */
 async function connectAll(
   child: ChildStrapi,
   http: HttpClient,
-  { standIn, keyed }: { standIn: StandIn; keyed: string },
+  db: Knex,
+  { standIn, keyed, basic }: { standIn: StandIn; keyed: string; basic: string },
 ): Promise<string[]> {
-  const connections = '/integration-builder/connections';
   await http
-    .put(`${connections}/providers/github/client`)
+    .put(`${CONNECTIONS}/providers/github/client`)
     .send({ clientId: 'id', clientSecret: CLIENT_CANARY })
     .expect(200);
   const settings = { baseUrl: keyed, probePath: '/me', name: 'X-Key' };
   const input = { provider: 'api-key', auth: 'api-key', settings };
   await http
-    .post(`${connections}/accounts`)
+    .post(`${CONNECTIONS}/accounts`)
     .send({ ...input, credentials: { key: KEY_CANARY } })
     .expect(201);
+  await http
+    .post(`${CONNECTIONS}/accounts`)
+    .send({
+      provider: 'basic-auth',
+      auth: 'basic',
+      settings: { baseUrl: basic, probePath: '/me' },
+      credentials: { username: USER_CANARY, password: LOGIN_CANARY },
+    })
+    .expect(201);
   const oauth = genericHarbour(standIn.url);
-  const { id } = await connectHarbour({ url: child.url, http }, oauth);
-  const tokens = [await tokenOf(child, id)];
+  const first = await connectByOAuth(child, http, db, oauth);
+  const secrets = [...first.secrets, ...(await tokensOf(db, first.id))];
+  await db('ib_connections')
+    .where({ id: first.id })
+    .update({ expires_at: 1 })
+    .increment('revision', 1);
+  await eventually(async () => {
+    await child.service('connections', 'getValidAccessToken', first.id);
+    return (await standIn.control.counters()).tokenRequests.refresh_token === 1;
+  });
+  secrets.push(...(await tokensOf(db, first.id)));
   await standIn.control.revokeAllGrants();
-  await http.post(`${connections}/accounts/${id}/test`).expect(200);
-  await connectHarbour({ url: child.url, http }, { ...oauth, connectionId: id });
-  tokens.push(await tokenOf(child, id));
-  return tokens;
+  await http.post(`${CONNECTIONS}/accounts/${first.id}/test`).expect(200);
+  const again = await connectByOAuth(child, http, db, { ...oauth, connectionId: first.id });
+  secrets.push(...again.secrets, ...(await tokensOf(db, first.id)));
+  // A state, a ticket, a code and a verifier each time, and two tokens of each of the three pairs.
+  expect(new Set(secrets).size).toBe(2 * 4 + 3 * 2);
+  return secrets;
 }
 
-const tokenOf = (child: ChildStrapi, id: number) =>
-  child.service<string>('connections', 'getValidAccessToken', id);
+/** A service whose things can be synced. */
+const shopAt = (baseUrl: string) => ({
+  id: 'shop',
+  name: 'Shop',
+  access: {
+    category: 'commerce',
+    auth: [{ kind: 'bearer' }],
+    api: { baseUrl, paging: { style: 'link', recordsPath: '' } },
+    probe: { path: '/me' },
+  },
+  resources: [
+    {
+      id: 'things',
+      name: 'Things',
+      fields: [
+        { path: 'name', type: 'text' },
+        { path: 'stock', type: 'number' },
+      ],
+      idPath: 'id',
+      list: { path: '/things' },
+      get: { method: 'GET', path: '/things/{id}' },
+      create: { method: 'POST', path: '/things' },
+      update: { method: 'PATCH', path: '/things/{id}' },
+    },
+  ],
+});
+
+/**
+ * Runs a sync job against a service that repeats its key: once where it lists nothing, so that the run fails, and once where it
+ * takes no record. From then on it lists nothing again.
+ */
+async function syncWithShop(http: HttpClient, db: Knex, receiver: Receiver): Promise<void> {
+  const said = JSON.stringify({ message: `not for ${SHOP_CANARY}` });
+  let isListing = false;
+  receiver.answer('/shop/things', ({ method }) => {
+    if (method === 'GET' && isListing) return { status: 200, headers: JSON_TYPE, body: '[]' };
+    return { status: method === 'GET' ? 400 : 422, headers: JSON_TYPE, body: said };
+  });
+  const account = { provider: 'shop', auth: 'bearer', credentials: { key: SHOP_CANARY } };
+  const { body: made } = await http.post(`${CONNECTIONS}/accounts`).send(account).expect(201);
+  const job = aNoteJob((made as { data: { id: number } }).data.id, { resource: 'things' });
+  const sync = '/integration-builder/sync/jobs';
+  const { body } = await http.post(sync).send(job).expect(201);
+  for (const [state, error] of [
+    ['failed', 'not for •••'],
+    ['completed', null],
+  ]) {
+    await http
+      .post(`${sync}/${(body as { data: { id: number } }).data.id}/runs`)
+      .send({})
+      .expect(201);
+    const lastRun = () => db('ib_sync_runs').orderBy('id', 'desc').first();
+    await eventually(async () => (await lastRun()).state === state);
+    if (error) expect((await lastRun()).error).toContain(error);
+    isListing = true;
+  }
+  isListing = false;
+  expect(await db('ib_sync_changes').pluck('error')).toContainEqual(
+    expect.stringContaining('not for •••'),
+  );
+}
+
+/** Connects as an administrator does. Returns the id, and what was secret on the way. */
+async function connectByOAuth(child: ChildStrapi, http: HttpClient, db: Knex, input: object) {
+  const { authorizeUrl, cookie } = await beginAuthorization(http, input);
+  const [row] = await db('ib_authorizations').orderBy('id', 'desc').limit(1);
+  const place = { uid: AUTHORIZATION_UID, documentId: row.state_digest, field: 'request' };
+  const { verifier } = JSON.parse(vault.decrypt(row.request, place)) as { verifier: string };
+  const location = await approveConsent(authorizeUrl);
+  const { searchParams: answer } = new URL(location);
+  const page = await returnTo(child.url, location, cookie);
+  const ticket = page.searchParams.get('ticket') ?? '';
+  // As the browser does, which follows.
+  await fetch(new URL(page.pathname + page.search, child.url));
+  const { body } = await http
+    .post(`${CONNECTIONS}/authorizations/complete`)
+    .send({ ticket })
+    .expect(200);
+  const secrets = [verifier, answer.get('code') ?? '', answer.get('state') ?? '', ticket];
+  expect(secrets.every((secret) => secret.length > 20)).toBe(true);
+  return { id: (body as { data: { connection: { id: number } } }).data.connection.id, secrets };
+}
+
+/** The tokens of a connection, as they lie in its row. */
+async function tokensOf(db: Knex, id: number): Promise<string[]> {
+  const { document_id: documentId, credentials } = await db('ib_connections').where({ id }).first();
+  const { accessToken, refreshToken } = openCredentials(vault, { documentId, credentials });
+  return [accessToken ?? '', refreshToken ?? ''];
+}
 
 function around(text: string, spelling: string): string {
   const at = text.indexOf(spelling);
@@ -330,6 +490,12 @@ function requestsFor(handler: string, id: number | string): { query: string; bod
       { provider: 'api-key', auth: 'api-key', credentials: { key: `${KEY_CANARY}\n` } },
       { provider: 'basic-auth', auth: 'basic', credentials: { username: KEY_CANARY } },
       {
+        provider: 'basic-auth',
+        auth: 'basic',
+        settings: { baseUrl: 'http://127.0.0.1:9/' },
+        credentials: { username: USER_CANARY, password: LOGIN_CANARY },
+      },
+      {
         provider: 'api-key',
         auth: 'api-key',
         settings: { baseUrl: 'http://127.0.0.1:9/' },
@@ -351,6 +517,11 @@ function requestsFor(handler: string, id: number | string): { query: string; bod
       { ...genericHarbour('http://127.0.0.1:9'), scopes: 'x' },
     ],
     'authorization.complete': [{ ticket: 'nobodys' }, {}],
+    'sync-setup.draft': [{ connectionId: id, resource: 'things', contentType: 'api::note.note' }],
+    'sync-setup.sample': [
+      { connectionId: id, resource: 'things', contentType: 'api::note.note', mapping: [] },
+    ],
+    'sync-run.begin': [{}, { kind: 'preview' }],
     'incoming-source.mappingPreview': [{ action: aNoteUpsert() }],
     'incoming-run.preview': [{ kind: 'replay', from }],
     'incoming-run.start': [{ kind: 'replay', from }],

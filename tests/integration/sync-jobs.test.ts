@@ -37,7 +37,7 @@ describe('a job that cannot be', () => {
       { mapping: [pair({}).mapping[0], pair({}).mapping[0]] },
       'filled twice',
     ],
-    ['an unknown field', pair({ field: 'colour' }), 'cannot be filled'],
+    ['an unknown field', pair({ field: 'colour' }), 'has no field'],
     [
       'a path into the prototype',
       pair({ path: '__proto__.polluted' }),

@@ -1,110 +1,57 @@
-import type { ConnectionsService } from '../../server/src/connections/connections-service';
-import type { ApiClient } from '../../server/src/http/client/api-client';
-import type { JobRecord } from '../../server/src/sync/jobs/job-record';
-import { addHarbour, connectHarbour, CONNECTIONS } from '../support/connections';
+import type { ListedConnection } from '../../server/src/connections/contracts';
+import { getService } from '../../server/src/services';
+import { noCounts } from '../../server/src/sync/runs/counted-as';
+import { CONNECTIONS, connectHarbour } from '../support/connections';
 import { everyDatabase } from '../support/databases';
-import { startStandIn, type StandIn } from '../support/stand-in';
-import { startStrapi, type RunningStrapi } from '../support/strapi';
-import { aNoteJob, ran, syncOf } from '../support/sync';
-
-const NOTE = 'api::note.note';
-
-interface Note {
-  documentId: string;
-  text: string;
-  number: number | null;
-}
-
-interface Product {
-  id: string;
-  name: string;
-  stock: number;
-}
+import { type NoteSync, type Product, startNoteSync } from '../support/note-sync';
+import { aNoteJob, syncOf } from '../support/sync';
 
 everyDatabase('a sync of products and notes', (client) => {
-  let standIn: StandIn;
-  let running: RunningStrapi;
-  let api: ApiClient;
-  let connectionId: number;
-  let job: JobRecord;
-
+  let site: NoteSync;
   beforeAll(async () => {
-    standIn = await startStandIn();
-    running = await startStrapi({ client });
-    await addHarbour(running, standIn);
-    ({ id: connectionId } = await connectHarbour(running));
-    const connections: ConnectionsService = running.strapi
-      .plugin('integration-builder')
-      .service('connections');
-    api = await connections.client(connectionId, 'test');
+    site = await startNoteSync(client);
   });
-  afterAll(async () => {
-    await running?.stop();
-    await standIn?.stop();
-  });
+  afterAll(() => site?.stop());
 
-  const notes = () =>
-    running.strapi.documents(NOTE as never) as unknown as {
-      findMany(params?: object): Promise<Note[]>;
-      create(params: object): Promise<Note>;
-      update(params: object): Promise<Note>;
-      delete(params: object): Promise<unknown>;
-    };
-  const allNotes = () => notes().findMany({ limit: 1_000, sort: 'id:asc' });
-  const noteWith = async (text: string) => (await allNotes()).find((note) => note.text === text);
-  const product = async (id: string) => (await api.get<Product>(`/products/${id}`)).data;
-  const change = (id: string, changes: object) => api.patch(`/products/${id}`, changes);
-  const outcomes = async () => (await ran(running, job.id)).outcomes;
-  const NOTHING = { applied: 0, held: 0, outdated: 0, failed: 0 };
-
-  /** As many notes as products, in agreement. */
-  async function startAnew(changes: object = {}): Promise<void> {
-    for (const { id } of await syncOf(running).jobs.findAll())
-      await syncOf(running).jobs.delete(id);
-    await running.strapi.db.query(NOTE).deleteMany({});
-    job = await syncOf(running).jobs.create(aNoteJob(connectionId, changes));
-    await ran(running, job.id);
-  }
+  const counts = async () => (await site.run()).counts;
+  const NOTHING = noCounts();
 
   describe('that begins', () => {
     it('makes an entry of every record, and then has nothing to do', async () => {
-      for (const { id } of await syncOf(running).jobs.findAll()) {
-        await syncOf(running).jobs.delete(id);
-      }
-      job = await syncOf(running).jobs.create(aNoteJob(connectionId));
-      const first = await ran(running, job.id);
+      await site.startEmpty();
+      const first = await site.run();
       expect(first).toMatchObject({
         state: 'completed',
         hold: null,
         error: null,
         examined: 120,
-        outcomes: { ...NOTHING, applied: 120 },
+        counts: { ...NOTHING, created: 120 },
       });
-      expect(await allNotes()).toHaveLength(120);
-      expect(await noteWith('Mug, white, no. 40')).toMatchObject({ number: (40 * 7) % 90 });
-      expect(await ran(running, job.id)).toMatchObject({ examined: 120, outcomes: NOTHING });
+      expect(await site.allNotes()).toHaveLength(120);
+      expect(await site.noteWith('Mug, white, no. 40')).toMatchObject({ number: (40 * 7) % 90 });
+      expect(await site.run()).toMatchObject({ examined: 120, counts: NOTHING });
     });
 
     it('knows entries that are there already by what they are matched by', async () => {
-      await startAnew();
-      await syncOf(running).jobs.delete(job.id);
-      job = await syncOf(running).jobs.create(aNoteJob(connectionId));
-      const { changes } = await ran(running, job.id);
+      await site.startAnew();
+      await syncOf(site.running).jobs.delete(site.job.id);
+      site.job = await syncOf(site.running).jobs.create(aNoteJob(site.connectionId));
+      const { changes } = await site.run();
       expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['meet']));
-      expect(await allNotes()).toHaveLength(120);
+      expect(await site.allNotes()).toHaveLength(120);
     });
   });
 
   describe('in both directions', () => {
-    beforeAll(() => startAnew({ deletes: { document: 'delete', external: 'delete' } }));
+    beforeAll(() => site.startAnew({ deletes: { document: 'delete', external: 'delete' } }));
 
     it('carries each change the right way', async () => {
-      const { id } = await product('prd_0001');
-      const note = await noteWith((await product('prd_0002')).name);
-      await change(id, { stock: 77 });
-      await notes().update({ documentId: note?.documentId, data: { text: 'Renamed here' } });
-      const run = await ran(running, job.id);
-      expect(run.outcomes).toEqual({ ...NOTHING, applied: 2 });
+      const { id } = await site.product('prd_0001');
+      const note = await site.noteWith((await site.product('prd_0002')).name);
+      await site.change(id, { stock: 77 });
+      await site.notes().update({ documentId: note?.documentId, data: { text: 'Renamed here' } });
+      const run = await site.run();
+      expect(run.counts).toEqual({ ...NOTHING, updated: 2 });
       expect(run.changes.map(({ detail }) => detail)).toEqual([
         {
           toExternal: [],
@@ -115,16 +62,16 @@ everyDatabase('a sync of products and notes', (client) => {
           toDocument: [],
         },
       ]);
-      expect(await noteWith((await product(id)).name)).toMatchObject({ number: 77 });
-      expect(await product('prd_0002')).toMatchObject({ name: 'Renamed here' });
-      expect(await outcomes()).toEqual(NOTHING);
+      expect(await site.noteWith((await site.product(id)).name)).toMatchObject({ number: 77 });
+      expect(await site.product('prd_0002')).toMatchObject({ name: 'Renamed here' });
+      expect(await counts()).toEqual(NOTHING);
     });
 
     it('makes a record of a new entry, once', async () => {
       // The service asks for more than a note has, so it is refused, said so, and tried again by every run.
-      const made = await notes().create({ data: { text: 'New here', number: 3 } });
-      const refused = await ran(running, job.id);
-      expect(refused.outcomes).toEqual({ ...NOTHING, failed: 1 });
+      const made = await site.notes().create({ data: { text: 'New here', number: 3 } });
+      const refused = await site.run();
+      expect(refused.counts).toEqual({ ...NOTHING, failed: 1 });
       expect(refused.changes).toMatchObject([
         {
           kind: 'create-external',
@@ -132,28 +79,30 @@ everyDatabase('a sync of products and notes', (client) => {
           error: expect.stringContaining('422'),
         },
       ]);
-      await notes().delete({ documentId: made.documentId });
-      expect(await outcomes()).toEqual(NOTHING);
+      await site.notes().delete({ documentId: made.documentId });
+      expect(await counts()).toEqual(NOTHING);
     });
 
     it('deletes on one side what was deleted on the other', async () => {
-      const there = await product('prd_0010');
-      await api.delete('/products/prd_0010');
-      const here = await noteWith((await product('prd_0011')).name);
-      await notes().delete({ documentId: here?.documentId });
-      expect(await outcomes()).toEqual({ ...NOTHING, applied: 2 });
-      expect(await noteWith(there.name)).toBeUndefined();
-      await expect(product('prd_0011')).rejects.toMatchObject({ status: 404 });
-      expect(await outcomes()).toEqual(NOTHING);
+      const there = await site.product('prd_0010');
+      await site.api.delete('/products/prd_0010');
+      const here = await site.noteWith((await site.product('prd_0011')).name);
+      await site.notes().delete({ documentId: here?.documentId });
+      expect(await counts()).toEqual({ ...NOTHING, deleted: 2 });
+      expect(await site.noteWith(there.name)).toBeUndefined();
+      await expect(site.product('prd_0011')).rejects.toMatchObject({ status: 404 });
+      expect(await counts()).toEqual(NOTHING);
     });
 
     it('decides between two changes of one field, and remembers what it has decided against', async () => {
-      const note = await noteWith((await product('prd_0020')).name);
-      await change('prd_0020', { name: 'Changed there' });
-      await notes().update({ documentId: note?.documentId, data: { text: 'Changed here, later' } });
-      expect(await outcomes()).toEqual({ ...NOTHING, applied: 1 });
-      expect(await product('prd_0020')).toMatchObject({ name: 'Changed here, later' });
-      const conflicts = await running.strapi.db.connection('ib_sync_conflicts');
+      const note = await site.noteWith((await site.product('prd_0020')).name);
+      await site.change('prd_0020', { name: 'Changed there' });
+      await site
+        .notes()
+        .update({ documentId: note?.documentId, data: { text: 'Changed here, later' } });
+      expect(await counts()).toEqual({ ...NOTHING, updated: 1 });
+      expect(await site.product('prd_0020')).toMatchObject({ name: 'Changed here, later' });
+      const conflicts = await site.running.strapi.db.connection('ib_sync_conflicts');
       expect(conflicts).toMatchObject([{ state: 'decided', document_id: note?.documentId }]);
       expect(JSON.parse(conflicts[0].fields)).toEqual([
         {
@@ -168,28 +117,28 @@ everyDatabase('a sync of products and notes', (client) => {
   });
 
   describe('in which a person decides', () => {
-    beforeAll(() => startAnew({ strategy: 'manual' }));
+    beforeAll(() => site.startAnew({ strategy: 'manual' }));
     const states = async () =>
-      (await running.strapi.db.connection('ib_sync_conflicts').orderBy('id')).map(
+      (await site.running.strapi.db.connection('ib_sync_conflicts').orderBy('id')).map(
         ({ state }: { state: string }) => state,
       );
 
     it('asks once, and asks again what it has asked before', async () => {
-      const note = await noteWith((await product('prd_0040')).name);
+      const note = await site.noteWith((await site.product('prd_0040')).name);
       const write = (text: string) =>
-        notes().update({ documentId: note?.documentId, data: { text } });
-      await change('prd_0040', { name: 'There' });
+        site.notes().update({ documentId: note?.documentId, data: { text } });
+      await site.change('prd_0040', { name: 'There' });
       await write('Here');
-      await ran(running, job.id);
+      await site.run();
       expect(await states()).toEqual(['open']);
-      expect(await outcomes()).toEqual(NOTHING);
+      expect(await counts()).toEqual(NOTHING);
       await write('Here, changed');
-      await ran(running, job.id);
+      await site.run();
       expect(await states()).toEqual(['closed', 'open']);
       await write('Here');
-      await ran(running, job.id);
+      await site.run();
       expect(await states()).toEqual(['open', 'closed']);
-      expect(await product('prd_0040')).toMatchObject({ name: 'There' });
+      expect(await site.product('prd_0040')).toMatchObject({ name: 'There' });
     });
   });
 
@@ -197,18 +146,18 @@ everyDatabase('a sync of products and notes', (client) => {
     const AUTHOR = 'api::author.author';
     const author = { name: 'Ada', email: 'ada@example.com' };
     const authors = () =>
-      running.strapi.documents(AUTHOR as never) as unknown as {
+      site.running.strapi.documents(AUTHOR as never) as unknown as {
         create(params: object): Promise<{ documentId: string }>;
         update(params: object): Promise<unknown>;
       };
 
     it('makes a record of every entry, once, and leaves all others alone', async () => {
-      await startAnew();
-      const before = (await standIn.control.counters()).productsCreated;
-      await running.strapi.db.query(AUTHOR).deleteMany({});
+      await site.startAnew();
+      const before = (await site.standIn.control.counters()).productsCreated;
+      await site.running.strapi.db.query(AUTHOR).deleteMany({});
       const { documentId } = await authors().create({ data: author });
-      job = await syncOf(running).jobs.create({
-        ...aNoteJob(connectionId),
+      site.job = await syncOf(site.running).jobs.create({
+        ...aNoteJob(site.connectionId),
         contentType: AUTHOR,
         direction: 'export',
         mapping: [
@@ -217,105 +166,147 @@ everyDatabase('a sync of products and notes', (client) => {
         ],
         matchField: null,
       });
-      const { outcomes: first, changes } = await ran(running, job.id);
-      expect(first).toEqual({ ...NOTHING, applied: 1 });
+      const { counts: first, changes } = await site.run();
+      expect(first).toEqual({ ...NOTHING, created: 1 });
       const id = changes[0]?.externalId ?? '';
-      expect(await product(id)).toMatchObject({ name: 'Ada', sku: 'ada@example.com' });
+      expect(await site.product(id)).toMatchObject({ name: 'Ada', sku: 'ada@example.com' });
       await authors().update({ documentId, data: { name: 'Ada L.' } });
-      expect(await outcomes()).toEqual({ ...NOTHING, applied: 1 });
-      expect(await product(id)).toMatchObject({ name: 'Ada L.' });
-      expect(await outcomes()).toEqual(NOTHING);
-      expect((await standIn.control.counters()).productsCreated - before).toBe(1);
+      expect(await counts()).toEqual({ ...NOTHING, updated: 1 });
+      expect(await site.product(id)).toMatchObject({ name: 'Ada L.' });
+      expect(await counts()).toEqual(NOTHING);
+      expect((await site.standIn.control.counters()).productsCreated - before).toBe(1);
     });
   });
 
   describe('that is broken off', () => {
     it('by a service out of order, goes on when that is over', async () => {
-      await startAnew();
-      await change('prd_0050', { stock: 11 });
-      await standIn.control.setModes({ api: 'error-500' });
-      const broken = await ran(running, job.id);
+      await site.startAnew();
+      await site.change('prd_0050', { stock: 11 });
+      await site.standIn.control.setModes({ api: 'error-500' });
+      const broken = await site.run();
       expect(broken).toMatchObject({ state: 'running', error: expect.stringContaining('500') });
-      await standIn.control.setModes({ api: 'ok' });
-      await syncOf(running).runs.resume();
-      await syncOf(running).runs.whenEnded(job.id);
-      expect(await syncOf(running).runs.find(broken.id)).toMatchObject({
+      await site.standIn.control.setModes({ api: 'ok' });
+      await syncOf(site.running).runs.resume();
+      await syncOf(site.running).runs.whenEnded(site.job.id);
+      expect(await syncOf(site.running).runs.find(broken.id)).toMatchObject({
         state: 'completed',
         error: null,
-        outcomes: { applied: 1 },
+        counts: { updated: 1 },
       });
+    });
+
+    it('by a listing that does not say how it goes on, says so and deletes nothing', async () => {
+      await site.startAnew({ deletes: { document: 'delete', external: 'delete' } });
+      const notes = await site.allNotes();
+      const { productsCreated } = await site.standIn.control.counters();
+      const garble = getService(site.running.strapi, 'connections').use({
+        afterResponse(response) {
+          const { data, page } = response.data as {
+            data: Product[];
+            page: { next_cursor: unknown };
+          };
+          if (page?.next_cursor) return { ...response, data: { data, page: { next_cursor: {} } } };
+        },
+      });
+      const run = await site.run();
+      garble();
+      expect(run).toMatchObject({
+        state: 'failed',
+        error: expect.stringContaining('a part does not pass for the whole'),
+        counts: NOTHING,
+      });
+      expect(await site.allNotes()).toEqual(notes);
+      expect((await site.standIn.control.counters()).productsCreated).toBe(productsCreated);
+      expect(await counts()).toEqual(NOTHING);
     });
 
     it('by a person, does no more', async () => {
-      await startAnew();
-      await change('prd_0051', { stock: 12 });
-      await standIn.control.setModes({ api: 'slow', slowMs: 500 });
-      const { id } = await syncOf(running).run(job.id);
-      const cancelled = await syncOf(running).runs.cancel(id);
+      await site.startAnew();
+      await site.change('prd_0051', { stock: 12 });
+      await site.standIn.control.setModes({ api: 'slow', slowMs: 500 });
+      const { id } = await syncOf(site.running).run(site.job.id);
+      const cancelled = await syncOf(site.running).runs.cancel(id);
       expect(cancelled).toMatchObject({ state: 'cancelled' });
-      await syncOf(running).runs.whenEnded(job.id);
-      await standIn.control.setModes({ api: 'ok' });
-      expect(await syncOf(running).runs.find(id)).toMatchObject({
+      await syncOf(site.running).runs.whenEnded(site.job.id);
+      await site.standIn.control.setModes({ api: 'ok' });
+      expect(await syncOf(site.running).runs.find(id)).toMatchObject({
         state: 'cancelled',
-        outcomes: NOTHING,
+        counts: NOTHING,
       });
-      expect(await outcomes()).toEqual({ ...NOTHING, applied: 1 });
+      expect(await counts()).toEqual({ ...NOTHING, updated: 1 });
     });
 
     it('by the end of its job, leaves nothing behind', async () => {
-      await startAnew();
-      await syncOf(running).run(job.id);
-      await syncOf(running).jobs.delete(job.id);
+      await site.startAnew();
+      await syncOf(site.running).run(site.job.id);
+      await syncOf(site.running).jobs.delete(site.job.id);
       for (const table of ['jobs', 'links', 'runs', 'changes', 'creations', 'conflicts']) {
-        expect(await running.strapi.db.connection(`ib_sync_${table}`)).toEqual([]);
+        expect(await site.running.strapi.db.connection(`ib_sync_${table}`)).toEqual([]);
       }
     });
   });
 
   it('is told to whoever is about to take the connection apart', async () => {
-    await startAnew();
-    const { body } = await running.http
-      .get(`${CONNECTIONS}/accounts/${connectionId}/uses`)
+    await site.startAnew();
+    const { body } = await site.running.http
+      .get(`${CONNECTIONS}/accounts/${site.connectionId}/uses`)
       .expect(200);
-    expect(body.data).toEqual([{ kind: 'sync-job', id: job.id, name: 'Products as notes' }]);
+    expect(body.data).toEqual([{ kind: 'sync-job', id: site.job.id, name: 'Products as notes' }]);
+  });
+
+  it('is shown at its connection while it is under way', async () => {
+    await site.startAnew();
+    const isSyncing = async () => {
+      const { body } = await site.running.http.get(`${CONNECTIONS}/accounts`).expect(200);
+      const listed = (body as { data: ListedConnection[] }).data;
+      return listed.find(({ id }) => id === site.connectionId)?.isSyncing;
+    };
+    expect(await isSyncing()).toBe(false);
+    await site.standIn.control.setModes({ api: 'slow', slowMs: 1_000 });
+    const { id } = await syncOf(site.running).run(site.job.id);
+    expect(await isSyncing()).toBe(true);
+    await syncOf(site.running).runs.cancel(id);
+    await site.standIn.control.setModes({ api: 'ok' });
+    await syncOf(site.running).runs.whenEnded(site.job.id);
+    expect(await isSyncing()).toBe(false);
   });
 
   it('is not begun within a transaction, which it would wait for', async () => {
-    await startAnew();
-    const begun = running.strapi.db.transaction(() => syncOf(running).run(job.id));
+    await site.startAnew();
+    const begun = site.running.strapi.db.transaction(() => syncOf(site.running).run(site.job.id));
     await expect(begun).rejects.toMatchObject({ details: { code: 'sync-in-transaction' } });
   });
 
   describe('whose records are all gone', () => {
     it('deletes nothing, and says that it waits', async () => {
-      await startAnew({ deletes: { document: 'delete', external: 'ignore' } });
-      const count = (await allNotes()).length;
+      await site.startAnew({ deletes: { document: 'delete', external: 'ignore' } });
+      const count = (await site.allNotes()).length;
       const ids: string[] = [];
-      for await (const { records } of api.paginate<Product>('/products')) {
+      for await (const { records } of site.api.paginate<Product>('/products')) {
         ids.push(...records.map(({ id }) => id));
       }
-      for (const id of ids) await api.delete(`/products/${id}`);
-      const run = await ran(running, job.id);
+      for (const id of ids) await site.api.delete(`/products/${id}`);
+      const run = await site.run();
       expect(run).toMatchObject({
         state: 'completed',
         hold: { reason: 'all-gone', missing: count, pairs: count },
-        outcomes: { ...NOTHING, held: count },
+        counts: { ...NOTHING, held: count },
       });
-      expect(await allNotes()).toHaveLength(count);
-      await standIn.control.reset();
-      ({ id: connectionId } = await connectHarbour(running));
+      expect(await site.allNotes()).toHaveLength(count);
+      await site.standIn.control.reset();
+      ({ id: site.connectionId } = await connectHarbour(site.running));
     });
   });
 
   describe('that runs already', () => {
     it('is not begun a second time', async () => {
-      await startAnew();
+      await site.startAnew();
       const results = await Promise.allSettled([
-        syncOf(running).run(job.id),
-        syncOf(running).run(job.id),
+        syncOf(site.running).run(site.job.id),
+        syncOf(site.running).run(site.job.id),
       ]);
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      await syncOf(running).runs.whenEnded(job.id);
+      await syncOf(site.running).runs.whenEnded(site.job.id);
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { Connection } from '../../server/src/connections/contracts';
+import type { Call, Connection } from '../../server/src/connections/contracts';
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import {
   addHarbour,
@@ -36,6 +36,9 @@ everyDatabase('renewing a token', (client) => {
     running.strapi.plugin('integration-builder').service('connections');
   const token = async () => service().getValidAccessToken(connection.id);
   const now = () => connectionOf(running.http, connection.id);
+  const calls = async (): Promise<Call[]> =>
+    (await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`).expect(200)).body
+      .data;
   const refreshes = async () => (await standIn.control.counters()).tokenRequests.refresh_token;
   const familiesRevoked = async () => (await standIn.control.counters()).familiesRevoked;
 
@@ -57,8 +60,9 @@ everyDatabase('renewing a token', (client) => {
     const tokens = await Promise.all(Array.from({ length: 100 }, token));
     expect(new Set(tokens).size).toBe(1);
     expect(tokens[0]).not.toBe(old);
-    const { body } = await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`);
-    expect(body.data).toMatchObject([{ caller: 'token', status: 200, error: null }]);
+    const line = { caller: 'token', path: '/oauth/token', status: 200, error: null };
+    // The first is the one that made the connection.
+    expect(await calls()).toMatchObject([line, line]);
     expect(await refreshes()).toBe(1);
     expect(await familiesRevoked()).toBe(0);
     expect(await now()).toMatchObject({ status: 'connected', isRenewable: true });
@@ -232,6 +236,14 @@ everyDatabase('renewing a token', (client) => {
     });
     expect(await stored()).toBeNull();
     expect((await standIn.control.counters()).revocations).toBe(1);
+    const [revocation] = await calls();
+    expect(revocation).toMatchObject({
+      caller: 'token',
+      method: 'POST',
+      path: '/oauth/revoke',
+      status: 200,
+      error: null,
+    });
     expect(await refused(token)).toMatchObject({ code: 'not-connected' });
   });
 
@@ -256,6 +268,26 @@ everyDatabase('renewing a token', (client) => {
     expect(await renewal).not.toBe(old);
     expect(await refreshes()).toBe(1);
     expect(await familiesRevoked()).toBe(0);
+  });
+
+  // The last one: what it stops is not begun again.
+  it('stores a new token while the process ends, where the database is away for a moment', async () => {
+    await expire();
+    await settle();
+    const { connection: db } = running.strapi.db;
+    await db.raw(
+      `CREATE TRIGGER refuse BEFORE UPDATE OF credentials ON ib_connections BEGIN SELECT RAISE(ABORT, 'full'); END`,
+    );
+    const before = await stored();
+    const renewal = token();
+    await eventually(async () => (await refreshes()) === 1);
+    const stopping = service().stop();
+    await settle();
+    expect(await stored()).toBe(before);
+    await db.raw('DROP TRIGGER refuse');
+    await stopping;
+    await renewal;
+    expect(await stored()).not.toBe(before);
   });
 
   async function stored(): Promise<string | null> {

@@ -64,6 +64,22 @@ everyDatabase('events of users and files', (client) => {
       expect(await received(1)).toMatchObject([{ type: 'entry.delete', data: { locale: null } }]);
     });
 
+    it('are not announced where the transaction that saved them rolled back', async () => {
+      await listen({ eventTypes: [`entry.*:${USER}`] });
+      const create = (username: string) =>
+        running.strapi.documents(USER).create({
+          data: { username, email: `${username}@example.test`, provider: 'local' },
+        });
+      await expect(
+        running.strapi.db.transaction(async () => {
+          await create('never');
+          throw new Error('rolled back');
+        }),
+      ).rejects.toThrow('rolled back');
+      await create('kept');
+      expect(await received(1)).toMatchObject([{ data: { entry: { username: 'kept' } } }]);
+    });
+
     it('are announced when they first sign in with another service, and not again', async () => {
       const { service } = running.strapi.plugin('users-permissions');
       service('providers-registry').add('another-service', {
@@ -133,6 +149,22 @@ everyDatabase('events of users and files', (client) => {
       const [replaced] = await received(1);
       expect(replaced?.type).toBe('media.update');
       expect(replaced?.data.changedFields).toEqual(expect.arrayContaining(['name']));
+    });
+
+    it('announces nothing that a transaction has taken back', async () => {
+      const { id } = await upload('kept.txt');
+      await listen();
+      const files = running.strapi.plugin('upload').service('upload');
+      await expect(
+        running.strapi.db.transaction(async () => {
+          await files.updateFileInfo(id, { caption: 'never' });
+          throw new Error('rolled back');
+        }),
+      ).rejects.toThrow('rolled back');
+      await files.updateFileInfo(id, { caption: 'kept' });
+      expect(await received(1)).toMatchObject([
+        { type: 'media.update', data: { entry: { caption: 'kept' } } },
+      ]);
     });
 
     it('announces every file of a bulk deletion', async () => {

@@ -10,14 +10,15 @@ const SITES: Record<DatabaseClient, { sites: number; instances: number }> = {
   postgres: { sites: 1, instances: 2 },
   mysql: { sites: 1, instances: 2 },
 };
-const LEAST_KILLS = 50;
-/** Every database has two that are killed. */
-const KILLS_PER_INSTANCE = process.env.LONG_TESTS ? 150 : LEAST_KILLS / 2;
-const TIME_LIMIT_MS = KILLS_PER_INSTANCE * 20_000 + 120_000;
+/** Between an answer and the end of its actions: what is left of it is what the actions have to make up for. */
+const LEAST_KILLS = process.env.LONG_TESTS ? 300 : 50;
+/** Every database has two instances that are killed. */
+const KILLS_PER_INSTANCE = LEAST_KILLS / 2;
+const TIME_LIMIT_MS = KILLS_PER_INSTANCE * 60_000 + 120_000;
 
 const seed = chosenSeed();
 
-/** Killed this often within seconds of their start, some events are on trial whenever their instance ends. */
+/** Killed this often within seconds of their start, some jobs are on trial whenever their instance ends. */
 const SET_ASIDE_SHARE = 0.02;
 /** Twice lost with others, and on three trials of its own. */
 const LOSSES_OF_SET_ASIDE = 5;
@@ -99,12 +100,14 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
     const distinct = sum(({ site }) => idsOf(site).size);
     process.stderr.write(
       `${client}, TEST_SEED=${seed}: ${sum(({ site }) => site.kills)} kills, ` +
-        `${sum(({ site }) => site.killsBeforeActions)} of them before actions; ` +
+        `${sum(({ site }) => site.killsBeforeActions)} of them between an answer and the end of its actions, ` +
+        `${sum(({ site }) => site.killsWithinActions)} with one claimed; ` +
         `${sum(({ site }) => site.committed.size)} committed, ${distinct} received, ` +
         `${requests - distinct} more than once; ` +
         `${sum(({ site }) => site.promised.size)} promised, ${sum(({ events }) => events.length)} stored, ` +
         `${sum(({ events }) => events.filter(({ attempts }) => Number(attempts) > 1).length)} tried again, ` +
-        `${sum(({ events }) => events.filter(isSetAside).length)} set aside; resumed after ` +
+        `${sum(({ events }) => events.filter(isSetAside).length)} set aside beside ` +
+        `${sum(({ deliveries }) => deliveries.filter(isSetAside).length)} deliveries; resumed after ` +
         `${found.map(({ resumedAfterMs }) => `${Math.round(resumedAfterMs / 1000)} s`).join(' and ')}\n`,
     );
   }, TIME_LIMIT_MS);
@@ -112,9 +115,8 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
     for (const { site } of found) await site.remove();
   });
 
-  it(`was killed at least ${LEAST_KILLS} times, many of them between an answer and its actions`, () => {
-    expect(sum(({ site }) => site.kills)).toBeGreaterThanOrEqual(LEAST_KILLS);
-    expect(sum(({ site }) => site.killsBeforeActions)).toBeGreaterThanOrEqual(LEAST_KILLS / 4);
+  it(`was killed at least ${LEAST_KILLS} times between an answer and the end of its actions`, () => {
+    expect(sum(({ site }) => site.killsBeforeActions)).toBeGreaterThanOrEqual(LEAST_KILLS);
   });
 
   it('was through with everything within a minute', () => {
@@ -137,10 +139,8 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
       }
     });
 
-    it('arrives, with nothing set aside', () => {
-      for (const { deliveries } of found) {
-        expect([...new Set(deliveries.map(({ state }) => state))]).toEqual(['succeeded']);
-      }
+    it('arrives, but for a few deliveries that were on trial too often', () => {
+      for (const { deliveries } of found) expectDone(deliveries);
     });
 
     it('is sent no more often than it was claimed', () => {
@@ -172,14 +172,7 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
     });
 
     it('is done, but for a few events that were on trial too often', () => {
-      for (const { events } of found) {
-        const setAside = events.filter(isSetAside);
-        expect([...new Set(events.map(({ state }) => state))].sort()).toEqual(
-          setAside.length > 0 ? ['quarantined', 'succeeded'] : ['succeeded'],
-        );
-        for (const { lease_losses } of setAside) expect(lease_losses).toBe(LOSSES_OF_SET_ASIDE);
-        expect(setAside.length).toBeLessThanOrEqual(Math.ceil(events.length * SET_ASIDE_SHARE));
-      }
+      for (const { events } of found) expectDone(events);
     });
 
     it('has made one entry for each match key, with what the newest event said', () => {
@@ -215,6 +208,16 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
 
 function idsOf({ receiver }: KilledSite): Set<string> {
   return new Set(receiver.requests.map(({ headers }) => String(headers['webhook-id'])));
+}
+
+/** All of the jobs but for a few. */
+function expectDone(jobs: Row[]): void {
+  const setAside = jobs.filter(isSetAside);
+  expect([...new Set(jobs.map(({ state }) => state))].sort()).toEqual(
+    setAside.length > 0 ? ['quarantined', 'succeeded'] : ['succeeded'],
+  );
+  for (const { lease_losses } of setAside) expect(lease_losses).toBe(LOSSES_OF_SET_ASIDE);
+  expect(setAside.length).toBeLessThanOrEqual(Math.ceil(jobs.length * SET_ASIDE_SHARE));
 }
 
 const isSetAside = ({ state }: Row) => state === 'quarantined';

@@ -73,7 +73,13 @@ async function inDirectory(cwd, command, args, { timeout = MINUTE_MS, env } = {}
 
 /** What a site needs is in the tarball, and what only this repository needs is not. */
 function checkContents(files) {
-  const needed = ['README.md', 'LICENSE', 'dist/server/index.js', 'dist/admin/index.mjs'];
+  const needed = [
+    'README.md',
+    'LICENSE',
+    'bin/integration-builder.mjs',
+    'dist/server/index.js',
+    'dist/admin/index.mjs',
+  ];
   const missing = needed.filter((file) => !files.includes(file));
   if (missing.length > 0) throw new Error(`The tarball lacks ${missing.join(', ')}`);
   const stray = files.filter((file) => /^(tests|demo|bench|scripts|server|admin)\//.test(file));

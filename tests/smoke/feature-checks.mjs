@@ -140,6 +140,13 @@ export const checks = {
     );
   },
 
+  'sync: schedules are read, and there is no job yet': async ({ request }) => {
+    const schedule = { cron: '0 3 * * *', timeZone: 'Europe/Paris' };
+    const { data } = await request('POST', '/integration-builder/sync/schedule', schedule);
+    assert.equal(data.nextRuns.length, 5);
+    assert.deepEqual((await request('GET', '/integration-builder/sync/jobs')).data, []);
+  },
+
   'connections: a service is connected by a key, tested and called': async ({
     request,
     receiver,

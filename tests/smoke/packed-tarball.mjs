@@ -2,9 +2,13 @@
  * The published package in the hands of a site: packs the built plugin, installs the tarball in a clean app outside the
  * repository, builds and starts that app, and asks every feature for something. Needs `dist/` to be built.
  */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import path from 'node:path';
+import { promisify } from 'node:util';
 
 import { createCleanApp } from './clean-app.mjs';
 import { checks } from './feature-checks.mjs';
@@ -23,6 +27,8 @@ try {
   }
   await app.stop();
   console.log('✓ it stops in order');
+  await checkCommand(directory);
+  console.log('✓ its command is there, and works');
 } catch (error) {
   console.error(error);
   if (app) console.error(app.output());
@@ -34,6 +40,13 @@ try {
   });
   receiver.close();
   if (directory) rmSync(directory, { recursive: true, force: true });
+}
+
+/** As `npx integration-builder rotate-keys` in the site's directory. */
+async function checkCommand(directory) {
+  const command = path.join(directory, 'node_modules/.bin/integration-builder');
+  const { stdout } = await promisify(execFile)(command, ['rotate-keys'], { cwd: directory });
+  assert.match(stdout, /Nothing to do: all \d+ secrets are encrypted with the key "strapi"/);
 }
 
 async function startReceiver() {

@@ -19,7 +19,7 @@ export interface AppOptions {
   encryptionKey?: string | null;
   /** The directory of the plugin; by default the bundle of the sources made for the tests. */
   pluginDirectory?: string;
-  /** Whether the site believes what proxies say of a sender (`X-Forwarded-For`). Default: no. */
+  /** Whether the site believes what the one proxy before it says of a sender (`X-Forwarded-For`). Default: no. */
   trustsProxies?: boolean;
   /** A middleware of the site's own, as the text of its file; it runs before Strapi's. */
   middleware?: string;
@@ -113,7 +113,7 @@ function configurationOf(directory: string, options: AppOptions) {
     server: {
       host: '127.0.0.1',
       port: 0,
-      proxy: { koa: options.trustsProxies ?? false },
+      proxy: { koa: options.trustsProxies ?? false, maxIpsCount: 1 },
       app: { keys: ['app-key-of-the-tests-only-0000000'] },
       logger: { config: { level: process.env.TEST_LOG_LEVEL ?? 'error' } },
     },

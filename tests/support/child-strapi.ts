@@ -36,7 +36,8 @@ interface StartOptions {
   isShortLived?: boolean;
 }
 
-const WITH_MODULE_CACHE = ['--require', path.join(__dirname, 'module-cache.cjs')];
+/** Options of Node for a process that starts a Strapi: most of a start is loading modules. */
+export const WITH_MODULE_CACHE = ['--require', path.join(__dirname, 'module-cache.cjs')];
 
 /**
  * Starts a Strapi on this app directory in a process of its own, which can be killed and started again on the same

@@ -1,12 +1,23 @@
 import type { Connection } from '../../server/src/connections/contracts';
 import { defineProvider, type Provider } from '../../server/src/providers/provider';
-import { restResource } from '../../server/src/providers/resources/rest-resource';
+import type { RateLimit } from '../../server/src/http/client/api-rules';
+import {
+  type RestResource,
+  restResource,
+} from '../../server/src/providers/resources/rest-resource';
 import { approveConsent, STAND_IN_CLIENT, type StandIn } from './stand-in';
 import type { HttpClient } from './http-client';
 import type { RunningStrapi } from './strapi';
 
 /** The products of the stand-in, as a site would describe them. */
-export const harbourProducts = restResource({
+const HARBOUR_PAGING = {
+  style: 'cursor',
+  recordsPath: 'data',
+  cursorParam: 'cursor',
+  cursorPath: 'page.next_cursor',
+} as const;
+
+const HARBOUR_PRODUCTS: RestResource = {
   id: 'products',
   name: 'Products',
   fields: [
@@ -23,14 +34,40 @@ export const harbourProducts = restResource({
   create: { method: 'POST', path: '/products' },
   update: { method: 'PATCH', path: '/products/{id}' },
   delete: { method: 'DELETE', path: '/products/{id}' },
-});
+};
+
+export const harbourProducts = restResource(HARBOUR_PRODUCTS);
 
 export const CONNECTIONS = '/integration-builder/connections';
+
+/** The stand-in as data, for `TEST_PROVIDERS` of a process of its own; its account has a token of the stand-in for a key. */
+export const describedHarbour = (url: string): object => ({
+  id: 'described',
+  name: 'Harbour',
+  access: {
+    category: 'commerce',
+    auth: [{ kind: 'bearer' }],
+    api: {
+      baseUrl: `${url}/api`,
+      idempotencyHeader: 'Idempotency-Key',
+      paging: HARBOUR_PAGING,
+    },
+    probe: { path: '/me' },
+  },
+  resources: [HARBOUR_PRODUCTS],
+});
+
+/** What the account of `describedHarbour` is made with. */
+export const describedAccount = (key: string): object => ({
+  provider: 'described',
+  auth: 'bearer',
+  credentials: { key },
+});
 
 /** The provider of the stand-in, as a site would describe it in code. */
 export function harbourProvider(
   url: string,
-  changes: { id?: string; rateLimit?: { calls: number; perMs: number } } = {},
+  changes: { id?: string; rateLimit?: RateLimit } = {},
 ): Provider {
   const id = changes.id ?? 'harbour';
   return defineProvider({
@@ -59,12 +96,7 @@ export function harbourProvider(
         baseUrl: `${url}/api`,
         idempotencyHeader: 'Idempotency-Key',
         ...(changes.rateLimit && { rateLimit: changes.rateLimit }),
-        paging: {
-          style: 'cursor',
-          recordsPath: 'data',
-          cursorParam: 'cursor',
-          cursorPath: 'page.next_cursor',
-        },
+        paging: HARBOUR_PAGING,
       },
       probe: {
         path: '/me',

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+
+import { WITH_MODULE_CACHE } from './child-strapi';
+import { freePort } from './free-port';
 
 const root = path.resolve(__dirname, '../..');
 const demo = path.join(root, 'demo');
@@ -10,9 +12,10 @@ const demo = path.join(root, 'demo');
 export interface DemoStrapi {
   /** `http://127.0.0.1:<port>`; the admin panel stands at `/admin`. */
   url: string;
+  port: number;
   email: string;
   password: string;
-  /** `kill -9`; `start` again on the same data with `startDemoStrapi({ stateDirectory })`. */
+  /** `kill -9`; `startDemoStrapi({ stateDirectory, port })` goes on with the same data at the same address. */
   kill(): Promise<void>;
   /** Stops it and removes its state, unless that is to stay. */
   stop(options?: { keepState: boolean }): Promise<void>;
@@ -24,7 +27,11 @@ interface Options {
   receiverPort: number;
   /** The port of the service that the demo connects to; none answers at the default. */
   standInPort?: number;
+  /** The largest body that is taken in, in bytes. Default: what the demo has. */
+  payloadLimit?: number;
   stateDirectory?: string;
+  /** Any that is free without it. */
+  port?: number;
 }
 
 const START_TIMEOUT_MS = 120_000;
@@ -38,16 +45,18 @@ let count = 0;
 export async function startDemoStrapi({
   receiverPort,
   standInPort = 1,
+  payloadLimit,
   stateDirectory = newStateDirectory(),
+  ...options
 }: Options): Promise<DemoStrapi> {
   if (!existsSync(path.join(demo, 'dist/build/index.html'))) {
     throw new Error('The demo is not built. Run: node scripts/ensure-demo-built.mjs');
   }
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const strapi = spawn(
     process.execPath,
-    [path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js'), 'start'],
+    [...WITH_MODULE_CACHE, path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js'), 'start'],
     {
       cwd: demo,
       env: {
@@ -63,6 +72,7 @@ export async function startDemoStrapi({
         PUBLIC_DIRECTORY: path.join(stateDirectory, 'public'),
         RECEIVER_PORT: String(receiverPort),
         STAND_IN_PORT: String(standInPort),
+        ...(payloadLimit !== undefined && { PAYLOAD_LIMIT: String(payloadLimit) }),
         RECEIVER_SECRET_FILE: path.join(stateDirectory, 'receiver-secret'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -72,6 +82,7 @@ export async function startDemoStrapi({
 
   return {
     url,
+    port,
     stateDirectory,
     email: 'demo@example.com',
     password: 'Demo-1234',
@@ -116,16 +127,6 @@ function newStateDirectory(): string {
   if (prepared) cpSync(prepared, directory, { recursive: true });
   else mkdirSync(path.join(directory, 'public/uploads'), { recursive: true });
   return directory;
-}
-
-/** A port of loopback that nobody listens at. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function untilAnswering(strapi: ChildProcess, url: string): Promise<void> {

@@ -13,9 +13,16 @@ const NOTE = 'api::note.note';
 const WRITERS = 2;
 /** Services that post at the same time. */
 const SENDERS = 2;
-/** A life ends at a random moment after some of this many entries and events, or after so long without them. */
+/** A life has some of this many entries and events before it ends, or lasts so long without them. */
 const MOST_DONE = 8;
 const LONGEST_LIFE_MS = 2_000;
+/** Most lives then end within this time of an answer, which is too soon for the actions; the others whenever. */
+const AFTER_ANSWER_SHARE = 0.95;
+const LONGEST_AFTER_ANSWER_MS = 60;
+/** The first request after a start takes longer than those that follow. */
+const LONGEST_ANSWER_MS = 5_000;
+/** Some die while they start: what they have just taken back, or begun, is lost once more. */
+const AT_START_SHARE = 0.06;
 /** Notes of events have numbers from here on; those that editors write have lower ones. */
 export const FIRST_EVENT_NUMBER = 1_000_000;
 /** Notes that the events of the ordered source change again and again. */
@@ -24,6 +31,23 @@ const SHARED_NOTES = 5;
 const LONGEST_BOOT_MS = 60_000;
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Looks again and again, for at most `ms`. */
+async function waitUntil(isReached: () => boolean, ms: number): Promise<void> {
+  const startedAt = performance.now();
+  while (!isReached() && performance.now() - startedAt < ms) await wait(5);
+}
+
+/** One start of an instance, as those that use it see it. */
+interface Life {
+  child: ChildStrapi;
+  /** Entries whose creation this very instance has reported. */
+  createdCount: number;
+  /** Ids of the events that it has answered. */
+  answered: string[];
+  /** Set where nothing more is to be posted. */
+  isOver: boolean;
+}
 
 export interface KilledSite {
   receiver: Receiver;
@@ -38,10 +62,15 @@ export interface KilledSite {
   /** Ids of the events whose senders were told that they were received. */
   promised: Set<string>;
   kills: number;
-  /** Kills that left events whose actions had not run. */
+  /** Kills of an instance that had answered an event whose actions were not through. */
   killsBeforeActions: number;
-  /** Starts an instance, lets it create entries and take in events, and kills it at a random moment; so often. */
-  killRepeatedly(times: number): Promise<void>;
+  /** Those of them at which such an event was claimed, by this instance or by another. */
+  killsWithinActions: number;
+  /**
+   * Starts an instance, lets it create entries and take in events, and kills it, again and again, until it has been killed so
+   * many times between an answer and the end of its actions; some kills come at other moments.
+   */
+  killRepeatedly(timesBeforeActions: number): Promise<void>;
   /** Starts an instance that is left alone. */
   start(): Promise<ChildStrapi>;
   /** Rows of a table, straight from the database, the oldest first. */
@@ -73,6 +102,7 @@ export async function createKilledSite(
   let bootMs = 0;
   let kills = 0;
   let killsBeforeActions = 0;
+  let killsWithinActions = 0;
   let events = 0;
 
   const first = await startChildStrapi(app, { isShortLived: true });
@@ -97,11 +127,12 @@ export async function createKilledSite(
     return { status: random() < 0.05 ? 503 : 204, delayMs: random() * 40 };
   });
 
-  async function createUntilKilled(child: ChildStrapi): Promise<void> {
+  async function createUntilKilled(life: Life): Promise<void> {
     try {
       for (;;) {
-        const entry = await child.documents(NOTE, 'create', { data: aNote() });
+        const entry = await life.child.documents(NOTE, 'create', { data: aNote() });
         committed.add(String(entry.documentId));
+        life.createdCount += 1;
       }
     } catch (error) {
       if (!String(error).includes('has ended')) throw error;
@@ -109,8 +140,8 @@ export async function createKilledSite(
   }
 
   /** A service that posts one event after the other, some of them twice, until nobody answers. */
-  async function postUntilKilled(url: string, isOver: () => boolean): Promise<void> {
-    while (!isOver()) {
+  async function postUntilKilled(life: Life): Promise<void> {
+    while (!life.isOver) {
       events += 1;
       const n = events;
       const isFree = n % 2 === 0;
@@ -120,10 +151,12 @@ export async function createKilledSite(
       try {
         const copies = random() < 0.2 ? 2 : 1;
         const answers = await Promise.all(
-          Array.from({ length: copies }, () => post(url, slug, { body })),
+          Array.from({ length: copies }, () => post(life.child.url, slug, { body })),
         );
-        if (answers.some(({ status }) => status === 200)) promised.add(body.id);
-        else await wait(20);
+        if (answers.some(({ status }) => status === 200)) {
+          promised.add(body.id);
+          life.answered.push(body.id);
+        } else await wait(20);
       } catch {
         // Killed: what became of this one is open, so its sender would come again.
         return;
@@ -131,42 +164,54 @@ export async function createKilledSite(
     }
   }
 
-  async function liveAndDie(): Promise<void> {
-    // Some die while they start: what they have just taken back, or begun, is lost once more.
-    const isKilledAtStart = bootMs > 0 && random() < 0.2;
+  /** Null for an instance that was killed before it was ready. */
+  async function beginLife(): Promise<Life | null> {
+    const isKilledAtStart = bootMs > 0 && random() < AT_START_SHARE;
     const timeoutMs = isKilledAtStart ? bootMs - random() * 400 : LONGEST_BOOT_MS;
-    const child = await startChildStrapi(app, { timeoutMs, isShortLived: true }).catch(
-      (error: unknown) => {
-        if (isKilledAtStart && String(error).includes('did not start within')) return null;
-        throw error;
-      },
-    );
-    if (child) {
+    try {
+      const child = await startChildStrapi(app, { timeoutMs, isShortLived: true });
       bootMs = bootMs === 0 ? child.bootMs : 0.7 * bootMs + 0.3 * child.bootMs;
-      let isOver = false;
-      const writers = Array.from({ length: WRITERS }, () => createUntilKilled(child));
-      const senders = Array.from({ length: SENDERS }, () =>
-        postUntilKilled(child.url, () => isOver),
-      );
-      const done = () => committed.size + promised.size;
-      const enough = done() + 1 + random() * MOST_DONE;
-      // A start's first request takes longer than its first entries: many lives wait for it, or none would be taken in.
-      const received = promised.size + (random() < 0.6 ? 1 : 0);
-      const isLivedOut = () => done() >= enough && promised.size >= received;
-      const startedAt = performance.now();
-      while (!isLivedOut() && performance.now() - startedAt < LONGEST_LIFE_MS) await wait(5);
-      // In some lives there is a moment without requests, in which the actions run.
-      isOver = random() < 0.5;
-      await wait(random() * 200);
-      await child.kill();
-      isOver = true;
-      await Promise.all([...writers, ...senders]);
-      const waiting: unknown = await db('ib_webhook_events')
-        .whereIn('state', ['pending', 'running'])
-        .first();
-      if (waiting) killsBeforeActions += 1;
+      return { child, createdCount: 0, answered: [], isOver: false };
+    } catch (error) {
+      if (isKilledAtStart && String(error).includes('did not start within')) return null;
+      throw error;
     }
+  }
+
+  /** Until the moment at which it is to be killed. */
+  async function live(life: Life): Promise<void> {
+    const enough = 1 + random() * MOST_DONE;
+    await waitUntil(() => life.createdCount + life.answered.length >= enough, LONGEST_LIFE_MS);
+    const isAfterAnswer = random() < AFTER_ANSWER_SHARE;
+    if (isAfterAnswer) {
+      const answers = life.answered.length;
+      await waitUntil(() => life.answered.length > answers, LONGEST_ANSWER_MS);
+    }
+    // In some lives there is then a moment without requests, in which the actions run.
+    life.isOver = random() < 0.5;
+    await wait(random() * (isAfterAnswer ? LONGEST_AFTER_ANSWER_MS : 200));
+  }
+
+  /** @returns whether an event was answered and its actions were not through */
+  async function liveAndDie(): Promise<boolean> {
+    const life = await beginLife();
     kills += 1;
+    if (!life) return false;
+    const writers = Array.from({ length: WRITERS }, () => createUntilKilled(life));
+    const senders = Array.from({ length: SENDERS }, () => postUntilKilled(life));
+    await live(life);
+    await life.child.kill();
+    life.isOver = true;
+    await Promise.all([...writers, ...senders]);
+    // No event that was through is ever open again: one that is open now was open when the instance died.
+    const open = await db('ib_webhook_events')
+      .whereIn('event_id', life.answered)
+      .whereIn('state', ['pending', 'running'])
+      .pluck<string[]>('state');
+    if (open.length === 0) return false;
+    killsBeforeActions += 1;
+    if (open.includes('running')) killsWithinActions += 1;
+    return true;
   }
 
   return {
@@ -182,8 +227,15 @@ export async function createKilledSite(
     get killsBeforeActions() {
       return killsBeforeActions;
     },
-    async killRepeatedly(times) {
-      for (let n = 0; n < times; n += 1) await liveAndDie();
+    get killsWithinActions() {
+      return killsWithinActions;
+    },
+    async killRepeatedly(timesBeforeActions) {
+      const mostLives = 3 * timesBeforeActions;
+      let left = timesBeforeActions;
+      for (let lives = 0; left > 0 && lives < mostLives; lives += 1) {
+        if (await liveAndDie()) left -= 1;
+      }
     },
     start: () => startChildStrapi(app, { isShortLived: true }),
     rows: (table) => db(table).select('*').orderBy('id'),

@@ -6,9 +6,13 @@
  */
 process.env.STRAPI_TELEMETRY_DISABLED = 'true';
 
+const asyncHooks = require('node:async_hooks');
 const { once } = require('node:events');
 const path = require('node:path');
 
+// Both before anything of Strapi is loaded.
+registerHandlersOnce(require('@strapi/utils').hooks);
+const contexts = recordContexts();
 const { createStrapi } = require('@strapi/strapi');
 
 const running = new Map();
@@ -23,7 +27,6 @@ async function start(directory) {
   running.set(strapi, listeners);
   try {
     await strapi.load();
-    keepOneOfEachHandler(strapi.service('admin::permission').engine.hooks);
     strapi.server.mount();
     strapi.server.httpServer.listen(0, '127.0.0.1');
     await once(strapi.server.httpServer, 'listening');
@@ -41,6 +44,8 @@ async function stop(strapi) {
   try {
     await strapi.destroy();
   } finally {
+    // One that was ever used costs time at every promise of the process; who uses it again enables it again.
+    for (const context of contexts) context.disable();
     // `destroy` removes every listener of the process, among them the channel of Jest's worker to its parent.
     restoreListeners(listeners);
   }
@@ -58,14 +63,33 @@ function forgetModulesBelow(directory) {
 }
 
 /**
- * The engine of permissions outlives its Strapi, and every start adds the handlers of plugins to it once more; each runs
- * for every permission at every request of the panel.
+ * Some of Strapi's hooks outlive their Strapi, and every start adds the handlers of plugins to them once more; with forty
+ * starts in a process, forty of each would run at each check of a permission.
  */
-function keepOneOfEachHandler(hooks) {
-  for (const hook of Object.values(hooks)) {
-    const handlers = new Set(hook.getHandlers());
-    for (const handler of handlers) hook.delete(handler).register(handler);
+function registerHandlersOnce(hooks) {
+  for (const [name, create] of Object.entries(hooks)) {
+    if (typeof create !== 'function') continue;
+    hooks[name] = () => {
+      const hook = create();
+      const { register } = hook;
+      hook.register = function registerOnce(handler) {
+        return this.getHandlers().includes(handler) ? this : register.call(this, handler);
+      };
+      return hook;
+    };
   }
+}
+
+/** All of them, also those of plugins that were loaded for an earlier start. */
+function recordContexts() {
+  const contexts = new Set();
+  asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
+    constructor(...options) {
+      super(...options);
+      contexts.add(this);
+    }
+  };
+  return contexts;
 }
 
 function listenersOfProcess() {

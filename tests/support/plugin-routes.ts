@@ -31,6 +31,19 @@ export function routesOfPlugin(strapi: Strapi): PluginRoute[] {
   );
 }
 
+/** What the router answers for the plugin, whoever has mounted it: `GET /integration-builder/…`, in alphabetical order. */
+export function mountedRoutes(strapi: Strapi): string[] {
+  const layers: { path: string | RegExp; methods: string[] }[] = strapi.server.listRoutes();
+  return layers
+    .map(({ path, methods }) => ({ methods, text: typeof path === 'string' ? path : path.source }))
+    .filter(({ text }) => text.includes('integration-builder'))
+    .flatMap(({ methods, text }) =>
+      // The router answers HEAD wherever it answers GET.
+      methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${text}`),
+    )
+    .sort();
+}
+
 function describeRoute(
   kind: PluginRoute['kind'],
   { method, path, config = {} }: RegisteredRoute,

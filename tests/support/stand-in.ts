@@ -66,6 +66,10 @@ export interface StandInControl {
   revokeAllGrants(): Promise<number>;
   /** Tokens without the consent page, by default with every scope. */
   issueTokens(grant?: { scopes?: string[]; clientId?: string }): Promise<StandInTokens>;
+  /** Removes every product, as after an accident in the warehouse. */
+  removeAllProducts(): Promise<StandInState>;
+  /** The 120 products of the start, as they were. */
+  restockProducts(): Promise<StandInState>;
   /** Forgets everything: grants, records, counters, modes. */
   reset(): Promise<StandInState>;
 }
@@ -145,6 +149,8 @@ function controlOf(url: string): StandInControl {
     revokeAllGrants: async () =>
       (await ask<{ revoked: number }>('POST', 'grants/revoke', {})).revoked,
     issueTokens: (grant = {}) => ask('POST', 'tokens', grant),
+    removeAllProducts: () => ask('POST', 'products/remove-all', {}),
+    restockProducts: () => ask('POST', 'products/restock', {}),
     reset: () => ask('POST', 'reset', {}),
   };
 }

@@ -161,6 +161,8 @@ export function createSyncWorld({
     matchField,
     isHolding: false,
     isPreview: false,
+    unmet: new Set(),
+    answers: null,
     links: {
       findByExternalIds: (ids) =>
         step(() => [...links.values()].filter(({ externalId }) => ids.includes(externalId))),
@@ -292,6 +294,7 @@ export function createSyncWorld({
     },
     transaction,
     passCheckpoint: () => step(() => {}),
+    forgetCreations: (keys) => step(() => keys.forEach((key) => creations.delete(key))),
     keyOf: (parts) => JSON.stringify(parts),
     faultOf: (error) => (error instanceof Killed ? null : String(error)),
   };

@@ -14,6 +14,9 @@ export const integrationApi = adminApi.enhanceEndpoints({
     'IntegrationConnection',
     'IntegrationCatalogue',
     'IntegrationEncryption',
+    'IntegrationSyncJob',
+    'IntegrationSyncRun',
+    'IntegrationSyncConflict',
   ],
 });
 
@@ -25,6 +28,12 @@ export const INCOMING = `/${PLUGIN_ID}/incoming` as const;
 
 /** Address of the admin API of connections. */
 export const CONNECTIONS = `/${PLUGIN_ID}/connections` as const;
+
+/** Address of the admin API of services that are described in the panel. */
+export const BUILDER = `/${PLUGIN_ID}/builder` as const;
+
+/** Address of the admin API of sync. */
+export const SYNC = `/${PLUGIN_ID}/sync` as const;
 
 /** The data of an answer, which the admin API wraps as `{ data }`. */
 export const unwrap = <T>(response: { data: T }): T => response.data;

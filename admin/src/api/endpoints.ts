@@ -104,6 +104,7 @@ export const {
   useUpdateIntegrationEndpointMutation,
   useDeleteIntegrationEndpointMutation,
   useGetIntegrationEndpointImpactQuery,
+  useLazyGetIntegrationEndpointImpactQuery,
   useRevealIntegrationSecretMutation,
   useRotateIntegrationSecretMutation,
   useGetIntegrationStatisticsQuery,

@@ -19,6 +19,10 @@ const eventsApi = integrationApi.injectEndpoints({
       query: (params) => ({ url: `${INCOMING}/events`, config: { params } }),
       providesTags: [LIST],
     }),
+    getIntegrationEventTypesOfAll: build.query<string[], void>({
+      query: () => `${INCOMING}/event-types`,
+      transformResponse: unwrap,
+    }),
     getIntegrationEvent: build.query<EventDetail, number>({
       query: (id) => `${INCOMING}/events/${id}`,
       transformResponse: unwrap,
@@ -69,6 +73,7 @@ export const {
   useGetIntegrationEventsQuery,
   useLazyGetIntegrationEventsQuery,
   useGetIntegrationEventQuery,
+  useGetIntegrationEventTypesOfAllQuery,
   useLazyGetIntegrationEventQuery,
   useReplayIntegrationEventMutation,
   useDiscardIntegrationEventMutation,

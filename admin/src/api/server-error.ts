@@ -25,19 +25,32 @@ export const codeOf = (error: unknown): string | undefined => {
   return typeof code === 'string' ? code : undefined;
 };
 
+interface FieldProblem {
+  message: string;
+  /** Stable; undefined where the server has none for it. */
+  code: string | undefined;
+}
+
 /**
- * The messages of a ValidationError by the path of their field: `{ 'headers.0.name': '…' }`. Empty for every other
+ * What a ValidationError says by the path of its field: `{ 'headers.0.name': { message: '…' } }`. Empty for every other
  * error.
  */
-export const fieldErrorsOf = (error: unknown): Record<string, string> => {
+export const fieldProblemsOf = (error: unknown): Record<string, FieldProblem> => {
   const details = isServerError(error)
     ? (error.details as { errors?: unknown } | undefined)
     : undefined;
   const errors: unknown[] = Array.isArray(details?.errors) ? details.errors : [];
   return Object.fromEntries(
     errors.flatMap((entry) => {
-      const { path, message } = (entry ?? {}) as { path?: unknown; message?: unknown };
-      return Array.isArray(path) && typeof message === 'string' ? [[path.join('.'), message]] : [];
+      const { path, message, code } = (entry ?? {}) as Record<string, unknown>;
+      if (!Array.isArray(path) || typeof message !== 'string') return [];
+      return [[path.join('.'), { message, code: typeof code === 'string' ? code : undefined }]];
     }),
   );
 };
+
+/** The messages alone. */
+export const fieldErrorsOf = (error: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fieldProblemsOf(error)).map(([path, { message }]) => [path, message]),
+  );

@@ -11,12 +11,14 @@ interface EntryLinkProps {
   entry: EntryReference;
   /** Its content type; undefined while it is loaded, and for one that is gone. */
   type: { displayName: string; kind: 'collectionType' | 'singleType' } | undefined;
+  /** What it is called, where that is known. */
+  title?: string | null;
   /** What was deleted cannot be opened. */
   isDeleted: boolean;
 }
 
 /** An entry that something is about, leading to the Content Manager where the administrator may open it there. */
-export const EntryLink = ({ entry, type, isDeleted }: EntryLinkProps) => {
+export const EntryLink = ({ entry, type, title, isDeleted }: EntryLinkProps) => {
   const t = useText();
   const { contentType, documentId, locale } = entry;
   const permissions = React.useMemo(
@@ -25,7 +27,7 @@ export const EntryLink = ({ entry, type, isDeleted }: EntryLinkProps) => {
   );
   const { allowedActions } = useRBAC(permissions);
   const isOpenable = type && allowedActions.canRead && !isDeleted;
-  const words = `${type?.displayName ?? contentType}${locale ? ` (${locale})` : ''}: ${documentId}`;
+  const words = `${type?.displayName ?? contentType}${locale ? ` (${locale})` : ''}: ${title ?? documentId}`;
 
   return (
     <CopyableText value={documentId} label={t('delivery.entry-id')}>

@@ -3,6 +3,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
 import { useText } from '../hooks/use-text';
+import { ForeignText } from './foreign-text';
 import {
   childAt,
   isContainer,
@@ -90,7 +91,7 @@ const Node = ({ steps, value, ...shared }: NodeProps) => {
         {/* As far in as the names beside it that have a chevron before them. */}
         <Flex tag="span" gap={2} wrap="wrap" paddingLeft={4}>
           <Typography fontWeight="semiBold" textColor="neutral800">
-            {name}:
+            <ForeignText>{name}</ForeignText>:
           </Typography>
           <JsonValue value={value} />
           {pick && path !== null && <PickButton path={path} onPick={pick} />}
@@ -105,7 +106,7 @@ const Node = ({ steps, value, ...shared }: NodeProps) => {
       title={
         <>
           <Typography fontWeight="semiBold" textColor="neutral800">
-            {name}:
+            <ForeignText>{name}</ForeignText>:
           </Typography>
           <Typography textColor="neutral600">
             {t(Array.isArray(value) ? 'tree.items' : 'tree.fields', { count })}

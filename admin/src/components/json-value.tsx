@@ -2,6 +2,7 @@ import * as React from 'react';
 import { Button, Typography } from '@strapi/design-system';
 
 import { useText } from '../hooks/use-text';
+import { ForeignText } from './foreign-text';
 
 const FIRST_PART = 300;
 const NEXT_PART = 100_000;
@@ -13,7 +14,7 @@ const LongText = ({ text }: { text: string }) => {
   return (
     <>
       <Typography textColor="success700" style={{ whiteSpace: 'pre-wrap' }}>
-        “{isCut ? `${text.slice(0, limit)}…` : text}”
+        “<ForeignText>{isCut ? `${text.slice(0, limit)}…` : text}</ForeignText>”
       </Typography>
       {isCut && (
         <Button

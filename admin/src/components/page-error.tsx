@@ -1,9 +1,9 @@
 import { Button, EmptyStateLayout } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import { EmptyData } from '@strapi/icons/symbols';
-import { useAPIErrorHandler } from '@strapi/strapi/admin';
 
 import { isServerError, statusOf } from '../api/server-error';
+import { useErrorText } from '../hooks/use-server-words';
 import { useText } from '../hooks/use-text';
 
 interface PageErrorProps {
@@ -16,11 +16,11 @@ interface PageErrorProps {
 /** What a page or a part of one shows when its data did not come: what happened, and *Try again*. */
 export const PageError = ({ error, onRetry, missing }: PageErrorProps) => {
   const t = useText();
-  const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
+  const errorText = useErrorText();
   const isMissing = statusOf(error) === 404 && missing !== undefined;
   const content = isMissing
     ? missing
-    : `${t('error.load')} ${isServerError(error) ? formatError(error) : ''}`.trim();
+    : `${t('error.load')} ${isServerError(error) ? errorText(error) : ''}`.trim();
 
   return (
     <div role="alert">

@@ -1,10 +1,21 @@
 import { Button, Flex, ProgressBar, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 
 import { useNow } from '../hooks/use-now';
 import { useText } from '../hooks/use-text';
 import { useDuration } from '../hooks/use-duration';
 import { paceOf } from './pace';
+
+/** As wide as its card, and in the colours of the page: the design system's own is made for pictures. */
+const Bar = styled(ProgressBar)`
+  width: 100%;
+  background: ${({ theme }) => theme.colors.neutral200};
+
+  > * {
+    background: ${({ theme }) => theme.colors.primary600};
+  }
+`;
 
 interface ProgressLineProps {
   label: string;
@@ -20,6 +31,7 @@ export const ProgressLine = ({ label, done, total, startedAt, onCancel }: Progre
   const t = useText();
   const { formatNumber } = useIntl();
   const duration = useDuration();
+  const count = t('progress.count', { done: formatNumber(done), total: formatNumber(total) });
   const pace = paceOf(done, total, useNow() - new Date(startedAt).getTime());
 
   return (
@@ -30,7 +42,7 @@ export const ProgressLine = ({ label, done, total, startedAt, onCancel }: Progre
         </Typography>
         <Flex gap={4}>
           <Typography variant="pi" textColor="neutral600" aria-live="polite">
-            {t('progress.count', { done: formatNumber(done), total: formatNumber(total) })}
+            {count}
             {pace &&
               ` · ${t('progress.pace', {
                 rate: formatNumber(pace.perSecond, { maximumFractionDigits: 1 }),
@@ -44,12 +56,11 @@ export const ProgressLine = ({ label, done, total, startedAt, onCancel }: Progre
           )}
         </Flex>
       </Flex>
-      <ProgressBar
-        value={done}
-        max={Math.max(1, total)}
+      {/* In percent, as the design system draws it. */}
+      <Bar
+        value={Math.min(100, (done / Math.max(1, total)) * 100)}
+        getValueLabel={() => count}
         aria-label={label}
-        // The design system's own width is fixed; here the bar is a line of a card.
-        style={{ width: '100%' }}
       />
     </Flex>
   );

@@ -1,5 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
+import { PROVIDER_PICTOGRAMS } from './provider-pictograms';
+
 const COLORS = [
   ['primary100', 'primary700'],
   ['secondary100', 'secondary700'],
@@ -29,9 +31,10 @@ const initialsOf = (name: string): string => {
     : first.slice(0, 2);
 };
 
-/** A service as its initials in a tile. Its name has to stand beside it. */
+/** A service in a tile: as a pictogram, or where it is one of the site's own as its initials. Its name has to stand beside it. */
 export const ProviderTile = ({ id, name }: ProviderTileProps) => {
   const [background, textColor] = colorsOf(id);
+  const Pictogram = Object.hasOwn(PROVIDER_PICTOGRAMS, id) ? PROVIDER_PICTOGRAMS[id] : undefined;
   return (
     <Flex
       aria-hidden
@@ -43,9 +46,13 @@ export const ProviderTile = ({ id, name }: ProviderTileProps) => {
       shrink={0}
       justifyContent="center"
     >
-      <Typography fontWeight="bold" textColor={textColor}>
-        {initialsOf(name ?? id)}
-      </Typography>
+      {Pictogram ? (
+        <Pictogram fill={textColor} width="1.8rem" height="1.8rem" />
+      ) : (
+        <Typography fontWeight="bold" textColor={textColor}>
+          {initialsOf(name ?? id)}
+        </Typography>
+      )}
     </Flex>
   );
 };

@@ -19,7 +19,9 @@ interface RunProgressProps<Run extends BackgroundRun> {
   wordsOf: (run: Run) => string;
   /** Told whether any of them runs, so that they are asked for more often. */
   onBusyChange: (isBusy: boolean) => void;
-  /** Absent where the administrator may not cancel. */
+  /**
+   * Absent where the administrator may not cancel. It asks nothing: what is done stays done, and the rest can be begun again.
+   */
   onCancel?: (id: number) => void;
 }
 

@@ -1,7 +1,7 @@
 import * as React from 'react';
-import { useAPIErrorHandler } from '@strapi/strapi/admin';
 
-import { fieldErrorsOf, isServerError } from '../api/server-error';
+import { fieldProblemsOf } from '../api/server-error';
+import { serverKey, useErrorText, useTranslatedSentence } from './use-server-words';
 import { useText, type TextKey } from './use-text';
 
 interface FormRules<Form> {
@@ -23,7 +23,8 @@ export const useFormProblems = <Form>({
   fieldOf = (path) => path,
 }: FormRules<Form>) => {
   const t = useText();
-  const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
+  const errorText = useErrorText();
+  const translated = useTranslatedSentence();
   const [errors, setErrors] = React.useState<Record<string, string>>({});
   const [otherErrors, setOtherErrors] = React.useState<string[]>([]);
   const formRef = React.useRef<HTMLFormElement>(null);
@@ -47,13 +48,14 @@ export const useFormProblems = <Form>({
   };
 
   const showServerError = (error: unknown) => {
-    const byField = Object.entries(fieldErrorsOf(error)).map(
-      ([path, message]) => [fieldOf(path), message] as const,
+    const byField = Object.entries(fieldProblemsOf(error)).map(
+      ([path, { message, code }]) =>
+        [fieldOf(path), translated(message, [serverKey(code)])] as const,
     );
     const shown = byField.filter(([path]) => shownField.test(path));
     setErrors(Object.fromEntries(shown));
     if (byField.length === 0) {
-      setOtherErrors([isServerError(error) ? formatError(error) : t('error.unknown')]);
+      setOtherErrors([errorText(error)]);
     } else {
       setOtherErrors(
         byField

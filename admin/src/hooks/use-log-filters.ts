@@ -1,8 +1,13 @@
-import { isTimeRange, TIME_RANGES } from '../components/time-range';
+import {
+  logRangeParams,
+  logRangeQuery,
+  readLogRange,
+  type LogRange,
+} from '../components/log-range';
 import { useNow } from './use-now';
 import { useQueryState } from './use-query-state';
 
-const SHARED = ['state', 'event', 'range', 'search'] as const;
+const SHARED = ['state', 'event', 'range', 'from', 'to', 'search'] as const;
 
 interface LogFilterOptions<Owner extends string, State extends string> {
   /** Name of the parameter that says whose log it is: `endpoint`, `source`. */
@@ -24,12 +29,11 @@ export const useLogFilters = <Owner extends string, State extends string>({
   type Filter = Owner | (typeof SHARED)[number];
   const filters: readonly Filter[] = [owner, ...SHARED];
   const [params, change] = useQueryState();
-  const range = params.get('range');
+  const range = readLogRange(params);
   const text = (name: string) => params.get(name) ?? undefined;
   const without = (names: readonly string[]) =>
     Object.fromEntries([...names, 'cursor'].map((name) => [name, undefined]));
-  // To the minute: a beginning that moved with every second would be a new question every time.
-  const minute = Math.floor(useNow() / 60_000) * 60_000;
+  const now = useNow();
 
   return {
     ownerId: ownerId ?? (Number(params.get(owner)) || undefined),
@@ -37,13 +41,15 @@ export const useLogFilters = <Owner extends string, State extends string>({
       state: states.find((state) => state === params.get('state')),
       eventType: text('event'),
       search: text('search'),
-      from: isTimeRange(range) ? new Date(minute - TIME_RANGES[range]).toISOString() : undefined,
+      ...logRangeQuery(range, now),
       cursor: text('cursor'),
     },
     value: (filter: Filter) => params.get(filter) ?? '',
     isFiltered: filters.some((filter) => params.has(filter)),
     setFilter: (filter: Filter, value: string | undefined) =>
       change({ ...without(filter === owner ? ofOwner : []), [filter]: value }),
+    range,
+    setRange: (chosen: LogRange) => change({ ...without([]), ...logRangeParams(chosen) }),
     clear: () => change(without(filters)),
   };
 };

@@ -7,9 +7,14 @@ export interface Rights {
   canReadConnections: boolean;
   canWriteConnections: boolean;
   canTestConnections: boolean;
+  canBuildConnections: boolean;
   canReadCalls: boolean;
   canWriteOAuthClients: boolean;
   canRotateEncryption: boolean;
+  canReadSync: boolean;
+  canWriteSync: boolean;
+  canRunSync: boolean;
+  canResolveSync: boolean;
   canReadEndpoints: boolean;
   canWriteEndpoints: boolean;
   canReadDeliveries: boolean;
@@ -29,9 +34,14 @@ export const useRights = (): Rights => {
   const readConnections = useRBAC(PERMISSIONS.readConnections);
   const writeConnections = useRBAC(PERMISSIONS.writeConnections);
   const testConnections = useRBAC(PERMISSIONS.testConnections);
+  const buildConnections = useRBAC(PERMISSIONS.buildConnections);
   const readCalls = useRBAC(PERMISSIONS.readCalls);
   const writeOAuthClients = useRBAC(PERMISSIONS.writeOAuthClients);
   const rotateEncryption = useRBAC(PERMISSIONS.rotateEncryption);
+  const readSync = useRBAC(PERMISSIONS.readSync);
+  const writeSync = useRBAC(PERMISSIONS.writeSync);
+  const runSync = useRBAC(PERMISSIONS.runSync);
+  const resolveSync = useRBAC(PERMISSIONS.resolveSync);
   const readEndpoints = useRBAC(PERMISSIONS.readEndpoints);
   const writeEndpoints = useRBAC(PERMISSIONS.writeEndpoints);
   const readDeliveries = useRBAC(PERMISSIONS.readDeliveries);
@@ -47,9 +57,14 @@ export const useRights = (): Rights => {
       readConnections,
       writeConnections,
       testConnections,
+      buildConnections,
       readCalls,
       writeOAuthClients,
       rotateEncryption,
+      readSync,
+      writeSync,
+      runSync,
+      resolveSync,
       readEndpoints,
       writeEndpoints,
       readDeliveries,
@@ -63,9 +78,14 @@ export const useRights = (): Rights => {
     canReadConnections: readConnections.allowedActions.canRead === true,
     canWriteConnections: writeConnections.allowedActions.canWrite === true,
     canTestConnections: testConnections.allowedActions.canTest === true,
+    canBuildConnections: buildConnections.allowedActions.canBuild === true,
     canReadCalls: readCalls.allowedActions.canRead === true,
     canWriteOAuthClients: writeOAuthClients.allowedActions.canWrite === true,
     canRotateEncryption: rotateEncryption.allowedActions.canRotate === true,
+    canReadSync: readSync.allowedActions.canRead === true,
+    canWriteSync: writeSync.allowedActions.canWrite === true,
+    canRunSync: runSync.allowedActions.canRun === true,
+    canResolveSync: resolveSync.allowedActions.canResolve === true,
     canReadEndpoints: readEndpoints.allowedActions.canRead === true,
     canWriteEndpoints: writeEndpoints.allowedActions.canWrite === true,
     canReadDeliveries: readDeliveries.allowedActions.canRead === true,

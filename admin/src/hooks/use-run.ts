@@ -1,8 +1,7 @@
 import * as React from 'react';
-import { useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 
-import { isServerError } from '../api/server-error';
-import { useText } from './use-text';
+import { useErrorText } from './use-server-words';
 
 type Outcome<T> = { data: T } | { error: unknown };
 
@@ -11,23 +10,19 @@ type Outcome<T> = { data: T } | { error: unknown };
  * has then been shown already.
  */
 export const useRun = () => {
-  const t = useText();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
+  const errorText = useErrorText();
 
   return React.useCallback(
     async <T>(mutation: Promise<Outcome<T>>, successMessage?: string): Promise<T | undefined> => {
       const outcome = await mutation;
       if ('error' in outcome) {
-        const message = isServerError(outcome.error)
-          ? formatError(outcome.error)
-          : t('error.unknown');
-        toggleNotification({ type: 'danger', message });
+        toggleNotification({ type: 'danger', message: errorText(outcome.error) });
         return undefined;
       }
       if (successMessage) toggleNotification({ type: 'success', message: successMessage });
       return outcome.data;
     },
-    [formatError, t, toggleNotification],
+    [errorText, toggleNotification],
   );
 };

@@ -24,6 +24,16 @@ const ConnectPage = React.lazy(() =>
     default: module.ConnectPage,
   })),
 );
+const CreateProviderPage = React.lazy(() =>
+  import('./connections/builder/create-provider-page').then((module) => ({
+    default: module.CreateProviderPage,
+  })),
+);
+const EditProviderPage = React.lazy(() =>
+  import('./connections/builder/edit-provider-page').then((module) => ({
+    default: module.EditProviderPage,
+  })),
+);
 const ReturnPage = React.lazy(() =>
   import('./connections/return/return-page').then((module) => ({
     default: module.ReturnPage,
@@ -32,6 +42,31 @@ const ReturnPage = React.lazy(() =>
 const ConnectionPage = React.lazy(() =>
   import('./connections/connection/connection-page').then((module) => ({
     default: module.ConnectionPage,
+  })),
+);
+const JobListPage = React.lazy(() =>
+  import('./sync/list/job-list-page').then((module) => ({
+    default: module.JobListPage,
+  })),
+);
+const CreateJobPage = React.lazy(() =>
+  import('./sync/form/create-job-page').then((module) => ({
+    default: module.CreateJobPage,
+  })),
+);
+const EditJobPage = React.lazy(() =>
+  import('./sync/form/edit-job-page').then((module) => ({
+    default: module.EditJobPage,
+  })),
+);
+const JobPage = React.lazy(() =>
+  import('./sync/job/job-page').then((module) => ({
+    default: module.JobPage,
+  })),
+);
+const RunPage = React.lazy(() =>
+  import('./sync/run/run-page').then((module) => ({
+    default: module.RunPage,
   })),
 );
 const EncryptionPage = React.lazy(() =>
@@ -124,8 +159,15 @@ export const App = () => {
             <Route path="connections" element={<ConnectionListPage />} />
             <Route path="connections/new" element={<CataloguePage />} />
             <Route path="connections/new/:provider" element={<ConnectPage />} />
+            <Route path="connections/providers/new" element={<CreateProviderPage />} />
+            <Route path="connections/providers/:id" element={<EditProviderPage />} />
             <Route path="connections/return" element={<ReturnPage />} />
             <Route path="connections/:id" element={<ConnectionPage />} />
+            <Route path="sync" element={<JobListPage />} />
+            <Route path="sync/new" element={<CreateJobPage />} />
+            <Route path="sync/runs/:id" element={<RunPage />} />
+            <Route path="sync/:id" element={<JobPage />} />
+            <Route path="sync/:id/edit" element={<EditJobPage />} />
             <Route path="webhooks" element={<FirstWebhooksPage />} />
             <Route path="webhooks/outgoing" element={outgoing(<ListPage />)} />
             <Route path="webhooks/outgoing/create" element={outgoing(<CreateEndpointPage />)} />

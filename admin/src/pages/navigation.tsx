@@ -7,11 +7,16 @@ import { PLUGIN_ID } from '../plugin-id';
 
 /** The pages of the sub-navigation by section, as far as the administrator may see them. */
 export const useSections = () => {
-  const { canReadConnections, canReadEndpoints, canReadSources, canRotateEncryption } = useRights();
+  const { canReadConnections, canReadSync, canReadEndpoints, canReadSources, canRotateEncryption } =
+    useRights();
   const sections = [
     {
       name: 'connections',
       links: [{ name: 'all-connections', to: 'connections', isShown: canReadConnections }],
+    },
+    {
+      name: 'sync',
+      links: [{ name: 'sync-jobs', to: 'sync', isShown: canReadSync }],
     },
     {
       name: 'webhooks',

@@ -1,5 +1,26 @@
 import type { Core } from '@strapi/strapi';
 
+/** What it sells, described as data. */
+const products = {
+  id: 'products',
+  name: 'Products',
+  fields: [
+    { path: 'sku', type: 'text', label: 'Article number', isRequired: true },
+    { path: 'name', type: 'text', label: 'Name', isRequired: true },
+    { path: 'price.amount', type: 'number', label: 'Price in cents' },
+    { path: 'price.currency', type: 'text', label: 'Currency' },
+    { path: 'stock', type: 'number', label: 'In stock' },
+  ],
+  idPath: 'id',
+  changedAtPath: 'updated_at',
+  isIdempotent: true,
+  list: { path: '/products' },
+  get: { method: 'GET', path: '/products/{id}' },
+  create: { method: 'POST', path: '/products' },
+  update: { method: 'PATCH', path: '/products/{id}' },
+  delete: { method: 'DELETE', path: '/products/{id}' },
+};
+
 /**
  * The wholesaler of the demo (demo/stand-in), described as a site describes a service that the plugin does not know. Its
  * client id and secret stand in config/plugins.ts.
@@ -29,6 +50,8 @@ export function registerHarbour(strapi: Core.Strapi): void {
         api: {
           baseUrl: `${url}/api`,
           idempotencyHeader: 'Idempotency-Key',
+          errorMessage: (body: { error?: { message?: string } } | null) =>
+            body?.error?.message ?? null,
           paging: {
             style: 'cursor',
             recordsPath: 'data',
@@ -43,5 +66,6 @@ export function registerHarbour(strapi: Core.Strapi): void {
           account: ({ id, name }: { id: string; name: string }) => ({ id, name }),
         },
       },
+      resources: [products],
     });
 }

@@ -1,10 +1,10 @@
 import { json } from '../http/answers.mjs';
 import { basicOf, isSameSecret } from '../http/credentials.mjs';
 import { bearerOf } from './bearer.mjs';
+import { keyHolderOf } from './key.mjs';
 import { refuse } from './problems.mjs';
 
 /** The demo's secrets are no secrets. */
-export const API_KEY = 'demo-harbour-api-key';
 export const BASIC_USER = 'demo';
 export const BASIC_PASSWORD = 'demo-harbour-password';
 
@@ -13,10 +13,7 @@ export const accountRoutes = (harbour) => ({
   'GET /api/me': (request) => json(200, bearerOf(harbour, request, 'account:read').account),
 
   'GET /keyed/me': (request) => {
-    const key = request.headers['x-api-key'] ?? request.query.get('api_key');
-    if (!key || !isSameSecret(key, API_KEY)) {
-      throw refuse(401, 'invalid_api_key', 'The API key is missing or wrong.');
-    }
+    keyHolderOf(harbour, request);
     return json(200, harbour.modes.account);
   },
 

@@ -21,10 +21,14 @@ function seedProduct(number) {
   };
 }
 
-/** The products of the warehouse, ordered by id: 120 of them, and those that are added. */
-export function createProducts(now) {
+/**
+ * The products of the warehouse, ordered by id: those of the start, and those that are added.
+ *
+ * @param count how many there are at the start
+ */
+export function createProducts(now, count = COUNT) {
   const products = new Map();
-  for (let number = 1; number <= COUNT; number += 1)
+  for (let number = 1; number <= count; number += 1)
     products.set(idOf(number), seedProduct(number));
   let lastNumber = COUNT;
   const timestamp = () => new Date(now()).toISOString();

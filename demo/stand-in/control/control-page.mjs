@@ -39,6 +39,8 @@ export function controlPage({ modes, counters, grants }, now) {
   ${button('revoke', 'Revoke the grant')}
   ${button('errors', 'Answer with errors')}
   ${button('slow', 'Answer slowly')}
+  ${button('empty', 'Empty the shelves')}
+  ${button('restock', 'Fill the shelves')}
   ${button('normal', 'Normal', true)}
 </form>
 ${table('How it behaves', Object.entries(modes).map(row))}

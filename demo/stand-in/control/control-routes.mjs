@@ -7,6 +7,8 @@ const ORDERS = {
   revoke: (control) => control.revokeAllGrants(),
   errors: (control) => control.setModes({ api: 'error-500', tokenEndpoint: 'error-500' }),
   slow: (control) => control.setModes({ api: 'slow', tokenEndpoint: 'slow' }),
+  empty: (control) => control.removeAllProducts(),
+  restock: (control) => control.restockProducts(),
   normal: (control) => control.setModes({ api: 'ok', tokenEndpoint: 'ok', rateLimit: null }),
 };
 
@@ -40,6 +42,14 @@ export function controlRoutes(harbour, control) {
       return state();
     }),
     'POST /control/grants/revoke': steer(() => json(200, { revoked: control.revokeAllGrants() })),
+    'POST /control/products/remove-all': steer(() => {
+      control.removeAllProducts();
+      return state();
+    }),
+    'POST /control/products/restock': steer(() => {
+      control.restockProducts();
+      return state();
+    }),
     'POST /control/tokens': steer(({ body }) => json(200, control.issueTokens(objectIn(body)))),
     'POST /control/reset': steer(() => {
       control.reset();

@@ -1,3 +1,4 @@
+import { createProducts } from '../api/products.mjs';
 import { SCOPES } from '../oauth/scopes.mjs';
 
 /** What tests and the page of the stand-in can do with it from outside of its API. */
@@ -29,6 +30,18 @@ export const createControl = (harbour) => ({
     const unknown = scopes.find((scope) => !Object.hasOwn(SCOPES, scope));
     if (unknown !== undefined) throw new Error(`There is no scope "${unknown}".`);
     return harbour.grants.begin({ clientId, scopes, account: harbour.modes.account }).tokens;
+  },
+
+  /** As after an accident in the warehouse. */
+  removeAllProducts() {
+    harbour.products = createProducts(harbour.now, 0);
+    harbour.log('the shelves were emptied');
+  },
+
+  /** The 120 that there were at the start. */
+  restockProducts() {
+    harbour.products = createProducts(harbour.now);
+    harbour.log('the shelves were filled again');
   },
 
   reset: () => harbour.reset(),

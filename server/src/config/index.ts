@@ -1,5 +1,5 @@
 import { configSchema, type PluginConfig } from './schema';
-import { PLUGIN_UID } from '../plugin-id';
+import { PLUGIN_ID, PLUGIN_UID } from '../plugin-id';
 import type { Strapi } from '../feature';
 
 export type { PluginConfig, PluginConfigInput } from './schema';
@@ -26,10 +26,13 @@ export function parseConfig(raw: unknown): PluginConfig {
   if (result.success) return result.data;
   throw new InvalidConfigError(
     result.error.issues.map(
-      ({ path, message }) => `config.${path.map(String).join('.')}: ${message}`,
+      ({ path, message }) => `${['config', ...path.map(String)].join('.')}: ${message}`,
     ),
   );
 }
+
+/** False in a process that a command of `bin/` has started: it is to do its own work and no other's. */
+const MAY_WORK = `${PLUGIN_ID}::workers`;
 
 const parsedConfigs = new WeakMap<Strapi, PluginConfig>();
 
@@ -37,7 +40,8 @@ const parsedConfigs = new WeakMap<Strapi, PluginConfig>();
 export function getConfig(strapi: Strapi): PluginConfig {
   const known = parsedConfigs.get(strapi);
   if (known) return known;
-  const config = parseConfig(strapi.config.get(PLUGIN_UID));
+  const parsed = parseConfig(strapi.config.get(PLUGIN_UID));
+  const config = { ...parsed, workers: parsed.workers && strapi.config.get(MAY_WORK) !== false };
   parsedConfigs.set(strapi, config);
   return config;
 }

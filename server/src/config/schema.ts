@@ -7,6 +7,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** @param example shown where the value is another */
+const url = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `expected an http or https URL, such as "${example}"` });
+
 const duration = (min: number, max: number) => z.number().int().min(min).max(max);
 
 /** `10.0.0.0/8`, `fd00::/8`, `10.1.2.3`, `host`, `host:8080`, `[::1]:8080`. */
@@ -50,7 +54,7 @@ export const configSchema = z.strictObject({
       secureStorage: z
         .literal(true, { error: 'expected true: tokens are always encrypted' })
         .default(true),
-      redirectUri: z.url().optional(),
+      redirectUri: url('https://example.com/api/integration-builder/oauth/callback').optional(),
     })
     .prefault({}),
   webhooks: z
@@ -72,6 +76,7 @@ export const configSchema = z.strictObject({
         .min(1024)
         .max(50 * 1024 * 1024)
         .default(1024 * 1024),
+      bodyTimeout: duration(SECOND, 2 * MINUTE).default(15 * SECOND),
       disableAfter: duration(MINUTE, 365 * DAY).default(5 * DAY),
     })
     .prefault({})
@@ -116,7 +121,7 @@ export const configSchema = z.strictObject({
   network: z
     .strictObject({
       allow: z.array(networkRule).default([]),
-      proxy: z.url({ protocol: /^https?$/ }).optional(),
+      proxy: url('http://proxy.example.com:3128').optional(),
     })
     .prefault({}),
   queue: z

@@ -9,7 +9,7 @@ import { outsideTransactions } from '../outside-transactions';
 import { CONNECTION_CHANGED, CONNECTION_EXPIRING } from '../outgoing/events/own-events';
 import { PLUGIN_ID } from '../plugin-id';
 import type { Connectors } from '../providers/connectors/connectors';
-import { createOwnerId } from '../queue/owner';
+import { createOwnerId, isDeadPredecessor, isProcessAlive } from '../queue/owner';
 import { getService } from '../services';
 import { createUpkeep } from '../upkeep';
 import { PROBE } from './accounts/api-clients';
@@ -24,9 +24,16 @@ import { type Credentials, openCredentials } from './accounts/credentials';
 import type { Candidate } from './accounts/open-access';
 import { accessOf, isTokenMethod, serviceName } from './accounts/provider-access';
 import { createSignIn } from './accounts/sign-in';
+import { createTrials } from './accounts/trials';
 import { createCalling } from './calling';
 import { createCalls } from './calls/calls';
-import type { Connection, ConnectionTest, ConnectionUse, SystemStatus } from './contracts';
+import type {
+  Connection,
+  ConnectionTest,
+  ConnectionUse,
+  ListedConnection,
+  SystemStatus,
+} from './contracts';
 import { createConnectionRetention } from './health/connection-retention';
 import { createHealthSchedule } from './health/health-schedule';
 import { probe } from './health/probe';
@@ -37,6 +44,7 @@ import { createAuthorizations } from './oauth/authorizations';
 import { createOAuthClientStore } from './oauth/oauth-client-store';
 import { createOAuthClients, ownClientOf } from './oauth/oauth-clients';
 import { TOKEN } from './oauth/token-call';
+import { TOKEN_LEASES } from './tokens/token-keeper';
 import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
 import { createBackgroundRotation } from './vault/background-rotation';
 import { createKeyring } from './vault/keyring';
@@ -142,6 +150,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     onChanged: registry.invalidate,
     onDeleted: apiClients.forget,
     onAnswered: apiClients.endOutage,
+    record: callLog.add,
     now,
     log,
   });
@@ -158,6 +167,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     tryOut,
     find: connections.find,
     onChanged: registry.invalidate,
+    record: callLog.add,
     keepHistory: (connection) => history.add({ ...statusOf(connection), at: now() }),
     now,
   });
@@ -198,6 +208,10 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
   }
 
   const view = (connection: ConnectionRecord): Connection => toConnection(connection, providers);
+
+  async function usesOf(id: number): Promise<ConnectionUse[]> {
+    return (await Promise.all(findUses.map((find) => find(id)))).flat();
+  }
 
   /** @throws {errors.NotFoundError} */
   async function clientFor(id: number, caller = 'site'): Promise<ApiClient> {
@@ -257,6 +271,9 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       return opened instanceof Promise ? opened.then(tokenOf) : tokenOf(opened);
     },
 
+    /** For whoever describes a service in the panel: what tries out how it answers. */
+    trials: createTrials({ apiClients, opener, find: connections.find }),
+
     /** Lets code of the site see every call; returns what ends that. */
     use: (interceptor: Interceptor) => apiClients.use(interceptor),
 
@@ -266,7 +283,14 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     },
 
     accounts: {
-      findAll: async () => (await connections.findAll()).map(view),
+      async findAll(): Promise<ListedConnection[]> {
+        const listed = (await connections.findAll()).map(async (connection) => {
+          const uses = await usesOf(connection.id);
+          const isSyncing = uses.some(({ isUnderWay }) => isUnderWay);
+          return { ...view(connection), useCount: uses.length, isSyncing };
+        });
+        return Promise.all(listed);
+      },
       find: async (id: number) => view(await connections.find(id)),
       create: async (input: unknown) => view(await connecting.create(input)),
       rename: async (id: number, input: unknown) => view(await connections.rename(id, input)),
@@ -288,7 +312,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       },
       async uses(id: number): Promise<ConnectionUse[]> {
         await connections.find(id);
-        return (await Promise.all(findUses.map((find) => find(id)))).flat();
+        return usesOf(id);
       },
       async history(id: number) {
         await connections.find(id);
@@ -324,6 +348,12 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
         listBatch: clientStore.listCiphertexts,
         replace: clientStore.replaceCiphertext,
       });
+      // One process alone uses a SQLite file, so nobody need wait for a dead one that was renewing a token.
+      if (strapi.db.dialect.client === 'sqlite') {
+        await leases.reclaim(TOKEN_LEASES, (other) =>
+          isDeadPredecessor(other, owner, isProcessAlive),
+        );
+      }
       if (config.workers) upkeep.start();
     },
 

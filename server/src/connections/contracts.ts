@@ -47,6 +47,10 @@ export interface CatalogueEntry {
   setUpUrl: string | null;
   /** Whether the service can post to a source of incoming webhooks. */
   sendsWebhooks: boolean;
+  /** Whether it has records that a sync job can keep alike with entries. */
+  hasResources: boolean;
+  /** Whether it was described in the panel, where it can be changed. */
+  isCustom: boolean;
 }
 
 export interface Catalogue {
@@ -93,12 +97,22 @@ export interface Connection {
   updatedAt: string;
 }
 
+/** A connection in the list of all. */
+export interface ListedConnection extends Connection {
+  /** How many things use it; see `GET /accounts/:id/uses`. */
+  useCount: number;
+  /** Whether a run of a sync job of it is under way. */
+  isSyncing: boolean;
+}
+
 /** What stands in the way of removing a connection lightly. */
 export interface ConnectionUse {
   /** `sync-job`, `stream`: what kind of thing uses it. */
   kind: string;
   id: number;
   name: string;
+  /** It uses the connection at this moment. Absent where it does not. */
+  isUnderWay?: true;
 }
 
 /** Credentials as a form gives them; which fields, the kind of authentication says. */
@@ -170,7 +184,7 @@ export interface Call {
   cache: 'hit' | 'revalidated' | null;
   /** 1; more where a line stands for the same call, answered by the cache time after time. */
   count: number;
-  /** Who called: `site`, `probe`, `sync`. */
+  /** Who called: `site`, `probe`, `sync`, `builder`. */
   caller: string;
   at: string;
 }
@@ -194,6 +208,8 @@ export interface SystemStatus {
 export interface EncryptionInfo extends EncryptionStatus {
   /** How many secrets are stored. */
   secretCount: number;
+  /** How many of them are not under the current key, whoever is changing them or was broken off. */
+  outdatedCount: number;
   /** On this instance; null unless one runs, or ran since its start. */
   rotation: {
     state: 'running' | 'finished' | 'failed';
@@ -219,7 +235,7 @@ export interface Api {
   };
   'DELETE /providers/:id/client': { response: { data: CatalogueEntry } };
 
-  'GET /accounts': { response: { data: Connection[] } };
+  'GET /accounts': { response: { data: ListedConnection[] } };
   /** Tests first; 400 `test-failed` with the reason where it does not work. */
   'POST /accounts': { body: NewConnectionInput; response: { data: Connection } };
   'GET /accounts/:id': { response: { data: Connection } };

@@ -3,10 +3,10 @@ import type { Context } from 'koa';
 
 import { bodyOf, explainingKeys, idOf } from '../admin-controller';
 import type { Strapi } from '../feature';
-import { PLUGIN_ID } from '../plugin-id';
 import { getService } from '../services';
 import type { Api, CatalogueEntry } from './contracts';
 import { randomToken } from './oauth/pkce';
+import { RETURN_PAGE } from './oauth/return-page';
 
 type Response<Route extends keyof Api> = Api[Route]['response'];
 
@@ -175,7 +175,7 @@ export const authorizationController = ({ strapi }: { strapi: Strapi }) => {
       ctx.set('Cache-Control', 'no-store');
       const panel = strapi.config.get('admin.absoluteUrl', '/admin');
       const query = new URLSearchParams(result).toString();
-      ctx.redirect(`${panel}/plugins/${PLUGIN_ID}/connections/return?${query}`);
+      ctx.redirect(`${panel}${RETURN_PAGE}?${query}`);
     },
 
     async complete(ctx: Context) {

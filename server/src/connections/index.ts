@@ -9,6 +9,7 @@ import {
   connectionController,
   connectionsController,
 } from './controllers';
+import { hideTicket } from './oauth/return-page';
 import { permissions, publicRoutes, routes } from './routes';
 import { tables } from './tables';
 
@@ -26,6 +27,10 @@ export const connectionsFeature: Feature = {
   },
   services: { connections: connectionsService },
   permissions,
+
+  register({ strapi }) {
+    strapi.server.use(hideTicket);
+  },
 
   async bootstrap({ strapi }) {
     const connections = getService(strapi, 'connections');

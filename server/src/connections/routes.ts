@@ -1,4 +1,4 @@
-import { adminRoutes } from '../admin-routes';
+import { adminRoutes, withoutFields } from '../admin-routes';
 import type { FeatureRoute } from '../feature';
 
 type Action =
@@ -42,8 +42,10 @@ export const routes: FeatureRoute[] = [
   route('PUT', '/accounts/:id', 'connection.rename', 'connection.write'),
   route('DELETE', '/accounts/:id', 'connection.delete', 'connection.write'),
   route('POST', '/accounts/:id/credentials', 'connection.setCredentials', 'connection.write'),
-  route('POST', '/accounts/:id/test', 'connection.test', 'connection.test'),
-  route('POST', '/accounts/:id/disconnect', 'connection.disconnect', 'connection.write'),
+  withoutFields(route('POST', '/accounts/:id/test', 'connection.test', 'connection.test')),
+  withoutFields(
+    route('POST', '/accounts/:id/disconnect', 'connection.disconnect', 'connection.write'),
+  ),
   route('GET', '/accounts/:id/uses', 'connection.uses', 'connection.read'),
   route('GET', '/accounts/:id/history', 'connection.history', 'connection.read'),
   route('GET', '/accounts/:id/calls', 'connection.calls', 'call.read'),
@@ -54,7 +56,7 @@ export const routes: FeatureRoute[] = [
 
   route('GET', '/status', 'connections.status', 'connection.read'),
   route('GET', '/encryption', 'connections.encryption', 'encryption.rotate'),
-  route('POST', '/encryption/rotate', 'connections.rotateKeys', 'encryption.rotate'),
+  withoutFields(route('POST', '/encryption/rotate', 'connections.rotateKeys', 'encryption.rotate')),
 ];
 
 /** Open to the world: whoever returns here proves by a fresh state and his browser's cookie that he began. */

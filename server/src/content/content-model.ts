@@ -1,7 +1,7 @@
 import type { UID } from '@strapi/strapi';
 
 import type { Strapi } from '../feature';
-import type { MappableContentType, MappableField } from './contracts';
+import type { MappableContentType, MappableField, RelatedType } from './contracts';
 
 /** The types of attributes that hold a value of their own, rather than a reference or a structure. */
 const MAPPABLE = new Set([
@@ -41,6 +41,8 @@ export interface MappableAttribute {
   enum?: readonly string[];
   /** What Strapi fills in where an entry is made without. */
   default?: unknown;
+  /** Of a relation: what it leads to. */
+  relation?: RelatedType;
 }
 
 interface Attribute extends MappableAttribute {
@@ -48,11 +50,17 @@ interface Attribute extends MappableAttribute {
   unique?: boolean;
 }
 
+/** Whether a field holds a value of its own, which Strapi does not fill in itself. */
+export const isMappable = (name: string, { type }: { type: string }): boolean =>
+  MAPPABLE.has(type) && !OWN_FIELDS.has(name);
+
 /** What actions may write: the collection types of the site, and of each the fields that hold plain values. */
 export interface ContentModel {
   types(): MappableContentType[];
   find(uid: string): MappableContentType | undefined;
   attribute(uid: string, field: string): MappableAttribute | undefined;
+  /** The languages of the site; none where its plugin for them is off. */
+  languages(): Promise<{ code: string; name: string }[]>;
   /** Whether the site has this language. */
   hasLanguage(code: string): Promise<boolean>;
 }
@@ -66,9 +74,6 @@ export function createContentModel(strapi: Strapi): ContentModel {
   const contentTypeOf = (uid: string) => strapi.contentType(uid as UID.ContentType);
   const attributesOf = (uid: string) =>
     (contentTypeOf(uid)?.attributes ?? {}) as Record<string, Attribute>;
-  const isMappable = (name: string, { type }: Attribute) =>
-    MAPPABLE.has(type) && !OWN_FIELDS.has(name);
-
   function describe(uid: string): MappableContentType | undefined {
     const type = contentTypeOf(uid);
     if (!type || !uid.startsWith('api::') || type.kind !== 'collectionType') return undefined;
@@ -101,6 +106,13 @@ export function createContentModel(strapi: Strapi): ContentModel {
         .flatMap((uid) => describe(uid) ?? [])
         .sort((a, b) => a.displayName.localeCompare(b.displayName)),
     find: describe,
+    async languages() {
+      const i18n = strapi.plugins.i18n;
+      const found: { code: string; name: string }[] = i18n
+        ? await i18n.service('locales').find()
+        : [];
+      return found.map(({ code, name }) => ({ code, name }));
+    },
     async hasLanguage(code) {
       const i18n = strapi.plugins.i18n;
       return i18n !== undefined && Boolean(await i18n.service('locales').findByCode(code));

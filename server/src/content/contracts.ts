@@ -6,6 +6,22 @@ export interface MappableField {
   isUnique: boolean;
   /** Whether it can tell entries apart in a match. */
   canMatch: boolean;
+  /** Of a relation: what it leads to. */
+  relation?: RelatedType;
+}
+
+/** The content type that a relation leads to. */
+export interface RelatedType {
+  contentType: string;
+  displayName: string;
+  /** Whether an entry may be related to several. */
+  isMany: boolean;
+  hasDrafts: boolean;
+  isLocalized: boolean;
+  /** Fields by whose value one of its entries can be named, those that are unique first. */
+  keys: { name: string; type: string }[];
+  /** The field that its entries are shown by; null for one without texts. */
+  titleField: string | null;
 }
 
 export interface MappableContentType {
@@ -15,4 +31,9 @@ export interface MappableContentType {
   hasDrafts: boolean;
   isLocalized: boolean;
   fields: MappableField[];
+  /** Fields that no mapping fills, for what they are. */
+  refused?: { name: string; reason: Refusal }[];
 }
+
+/** Why a field is not filled by a mapping. */
+export type Refusal = 'component-list' | 'dynamic-zone' | 'foreign-relation' | 'media';

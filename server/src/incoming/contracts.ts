@@ -7,6 +7,7 @@ import type { SystemStatus } from '../connections/contracts';
 import type { MappableContentType, MappableField } from '../content/contracts';
 import type { KeysetMeta } from '../keyset-meta';
 import type { VerificationProblem, VerificationStep } from '../providers/provider';
+import type { RunState } from '../sync/contracts';
 
 /**
  * `pending` waits for its actions (or for their next try), `running` has them under way, `succeeded` is through, `failed`
@@ -63,7 +64,15 @@ export interface ForwardAction extends ActionBase {
   messageType?: string;
 }
 
-export type Action = UpsertAction | EntryAction | HandlerAction | ForwardAction;
+/** Begins a run of a sync job. */
+export interface SyncAction extends ActionBase {
+  kind: 'sync';
+  jobId: number;
+  /** Where the event has the id of the record that it is about, to look at that one alone; null for a run of the whole job. */
+  recordPath?: string | null;
+}
+
+export type Action = UpsertAction | EntryAction | HandlerAction | ForwardAction | SyncAction;
 export type ActionKind = Action['kind'];
 /** An action of a form: the server gives the id. */
 export type ActionInput = Action extends infer Each
@@ -187,6 +196,14 @@ export interface ActionResult {
   durationMs: number;
   /** Ids (`msg_…`) of the outgoing messages that the action brought about. */
   messageIds: string[];
+  /** The run of a sync job that the action has begun, or joined while it waited; null for other actions. */
+  runId: number | null;
+}
+
+/** A run of a sync job that the event has begun. */
+export interface BegunRun {
+  id: number;
+  state: RunState;
 }
 
 /** An outgoing delivery that the event brought about. */
@@ -215,6 +232,8 @@ export interface EventDetail extends EventListItem {
   isBodyCut: boolean;
   /** Whether it was taken out of a request that held further events, or what the event does not need. */
   isPart: boolean;
+  /** What actions read, where the body is not JSON as it stands but a form, for example; null for any other. */
+  payload: unknown;
   /** Whether the service only tried the address out, so that nothing is to be done about it. */
   isHandshake: boolean;
   /** What was checked, up to the first check that failed. */
@@ -222,6 +241,8 @@ export interface EventDetail extends EventListItem {
   /** The oldest first. */
   results: ActionResult[];
   deliveries: TracedDelivery[];
+  /** Those that are still kept. */
+  runs: BegunRun[];
 }
 
 export interface EventQuery {
@@ -279,6 +300,8 @@ export interface ConsoleInput {
 
 export interface ConsoleResult {
   isGenuine: boolean;
+  /** Whether it is only with CR before each LF of the body, which a field of a browser takes away. */
+  hasCrlf: boolean;
   steps: VerificationStep[];
   /** Whether the request only tries the address out, so that no action would run. */
   isHandshake: boolean;
@@ -358,6 +381,8 @@ export interface Api {
   'GET /runs/:id': { response: { data: EventRun } };
   'POST /runs/:id/cancel': { response: { data: EventRun } };
 
+  /** Types of the events that are kept, of all sources, in alphabetical order. */
+  'GET /event-types': { response: { data: string[] } };
   'GET /events': { query: EventQuery; response: { data: EventListItem[]; meta: KeysetMeta } };
   'GET /events/:id': { response: { data: EventDetail } };
   /** Runs the actions of the source again, as they are now. */

@@ -134,6 +134,11 @@ export const runController = ({ strapi }: { strapi: Strapi }) => ({
 });
 
 export const eventController = ({ strapi }: { strapi: Strapi }) => ({
+  async types(ctx: Context) {
+    const data = await service(strapi).events.findTypes();
+    ctx.body = { data } satisfies Response<'GET /event-types'>;
+  },
+
   async find(ctx: Context) {
     ctx.body = (await service(strapi).events.findPage(ctx.query)) satisfies Response<'GET /events'>;
   },

@@ -19,6 +19,7 @@ import { createEventWorker } from './actions/event-worker';
 import { createHandlers } from './actions/handlers';
 import { createMappingPreview } from './actions/mapping-preview';
 import { createActionRunner } from './actions/run-action';
+import { createSyncAction } from './actions/sync-action';
 import type { EventRunKind } from './contracts';
 import { EVENT_STATES } from './events/event-input';
 import { createEventRetention } from './events/event-retention';
@@ -26,7 +27,7 @@ import { createEventRuns } from './events/event-runs';
 import { CLAIMED_WITH_EVENTS, createEventStore } from './events/event-store';
 import { createEvents } from './events/events';
 import { createReceiptStore } from './events/receipt-store';
-import { isStoredHandshake } from './events/stored-request';
+import { explainStored, UNREAD_EVENT } from './events/stored-request';
 import { createBodiesInHand } from './receiving/bodies-in-hand';
 import { createConsole } from './receiving/console';
 import { createRateLimits } from './receiving/rate-limits';
@@ -60,6 +61,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
   const schema = strapi.db.getSchemaName();
   const providers = getService(strapi, 'providers');
   const outgoing = () => getService(strapi, 'outgoing');
+  const sync = () => getService(strapi, 'sync');
   const vault = () => getService(strapi, 'connections').vault();
   /** As the site is configured, and never by the headers of a request. */
   const addressOf = (slug: string) =>
@@ -110,6 +112,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     vault,
     providers,
     model,
+    canFindRecords: (jobId) => sync().requests.canFindRecords(jobId),
     addressOf: shownAddressOf,
     onChanged: registry.invalidate,
     now,
@@ -124,7 +127,12 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     events: eventStore,
     results,
     handlers,
-    runAction: createActionRunner({ entries, handlers, send: (event) => outgoing().send(event) }),
+    runAction: createActionRunner({
+      entries,
+      handlers,
+      send: (event) => outgoing().send(event),
+      beginSync: createSyncAction((asked) => sync().ask(asked)),
+    }),
     retry: {
       scheduleMs: config.webhooks.retrySchedule,
       retryAttempts: config.webhooks.retryAttempts,
@@ -160,6 +168,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     hasActions: (source, eventType) => actionsFor(source, eventType).length > 0,
     addressOf,
     payloadLimit: config.webhooks.payloadLimit,
+    bodyDeadlineMs: config.webhooks.bodyTimeout,
     log,
     now,
   });
@@ -224,10 +233,11 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
       results,
       sources,
       findDeliveries: (messageIds) => outgoing().deliveries.findByMessages(messageIds),
-      async isHandshake(row) {
+      findRuns: (ids) => sync().runs.findByIds(ids),
+      async explain(row) {
         const source = (await registry.findAll()).find(({ id }) => id === row.sourceId);
         const webhook = source && providers.find(source.provider)?.webhook;
-        return webhook !== undefined && isStoredHandshake(row, webhook, log);
+        return webhook ? explainStored(row, webhook, log) : UNREAD_EVENT;
       },
       wake,
       now,
@@ -261,13 +271,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     contentTypes: model.types,
 
     /** The languages of the site; none where its plugin for them is off. */
-    async locales(): Promise<{ code: string; name: string }[]> {
-      const i18n = strapi.plugins.i18n;
-      const found: { code: string; name: string }[] = i18n
-        ? await i18n.service('locales').find()
-        : [];
-      return found.map(({ code, name }) => ({ code, name }));
-    },
+    locales: model.languages,
 
     /** On an instance with workers, runs actions. Requests are taken in from the first one on. */
     async start(): Promise<void> {

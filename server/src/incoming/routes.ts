@@ -1,4 +1,4 @@
-import { adminRoutes } from '../admin-routes';
+import { adminRoutes, withoutFields } from '../admin-routes';
 import type { FeatureRoute } from '../feature';
 
 type Action = 'source.read' | 'source.write' | 'event.read' | 'event.replay';
@@ -44,12 +44,13 @@ export const routes: FeatureRoute[] = [
   route('POST', '/sources/:id/runs', 'incoming-run.start', 'event.replay'),
   route('GET', '/sources/:id/runs', 'incoming-run.find', 'event.read'),
   route('GET', '/runs/:id', 'incoming-run.findOne', 'event.read'),
-  route('POST', '/runs/:id/cancel', 'incoming-run.cancel', 'event.replay'),
+  withoutFields(route('POST', '/runs/:id/cancel', 'incoming-run.cancel', 'event.replay')),
 
+  route('GET', '/event-types', 'incoming-event.types', 'event.read'),
   route('GET', '/events', 'incoming-event.find', 'event.read'),
   route('GET', '/events/:id', 'incoming-event.findOne', 'event.read'),
-  route('POST', '/events/:id/replay', 'incoming-event.replay', 'event.replay'),
-  route('POST', '/events/:id/discard', 'incoming-event.discard', 'event.replay'),
+  withoutFields(route('POST', '/events/:id/replay', 'incoming-event.replay', 'event.replay')),
+  withoutFields(route('POST', '/events/:id/discard', 'incoming-event.discard', 'event.replay')),
 ];
 
 /** Open to the world: whoever posts here proves who he is by how he signs. */

@@ -73,6 +73,8 @@ export const tables: TableModel[] = [
       locale: string,
       /** JSON: ids of outgoing messages. */
       messageIds: required(text),
+      /** Of a sync job. */
+      runId: integer,
       startedAt: required(instant),
       durationMs: required(integer),
     },

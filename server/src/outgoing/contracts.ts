@@ -138,6 +138,10 @@ export interface DeliveryListItem {
 }
 
 export interface DeliveryDetail extends DeliveryListItem {
+  /** What the entry was called when the message was recorded; null where the body does not carry it. */
+  entryTitle: string | null;
+  /** Stable code of a `lastError` that kept it from being tried: `message-gone`, `missing-key`. */
+  problemCode: string | null;
   /** Where the newest attempt went; before the first one, where it is to go. Empty where nobody knows any more. */
   url: string;
   /** The exact body that is sent. */
@@ -145,6 +149,8 @@ export interface DeliveryDetail extends DeliveryListItem {
   attempts: Attempt[];
   /** False for one that is turned off or deleted: nothing can be sent to it again. */
   isEndpointActive: boolean;
+  /** What its cause carries: an incoming event that began it is found by it, as `evt_` and this. */
+  traceId: string;
 }
 
 export interface DeliveryQuery {
@@ -226,7 +232,7 @@ export interface Api {
   'GET /endpoints/:id': { response: { data: EndpointListItem } };
   'PUT /endpoints/:id': { body: Partial<EndpointInput>; response: { data: Endpoint } };
   'DELETE /endpoints/:id': { response: { data: { id: number; cancelledCount: number } } };
-  /** How many unfinished deliveries a deletion would cancel; from `CountLimit` on, at least so many. */
+  /** How many unfinished deliveries a deletion would cancel, and turning it on would send; from `CountLimit` on, at least so many. */
   'GET /endpoints/:id/impact': { response: { data: { pendingCount: number } } };
   'POST /endpoints/:id/secret/reveal': { response: { data: { secret: string } } };
   'POST /endpoints/:id/secret/rotate': {

@@ -15,6 +15,7 @@ import { captureMedia } from './events/capture-media';
 import { captureUsers } from './events/capture-users';
 import { createCatalogue } from './catalogue/catalogue';
 import { createDeliverer } from './deliveries/deliver';
+import { createEntryTitles } from './deliveries/entry-title';
 import { createDeliveries } from './deliveries/deliveries';
 import { createDeliveryStore } from './deliveries/delivery-store';
 import { createDeliveryWorker } from './deliveries/delivery-worker';
@@ -150,6 +151,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     attempts,
     messages,
     endpoints,
+    titleOf: createEntryTitles(strapi),
     wake,
   });
   const replays = createReplays({

@@ -1,4 +1,4 @@
-import { adminRoutes } from '../admin-routes';
+import { adminRoutes, withoutFields } from '../admin-routes';
 import type { FeatureRoute } from '../feature';
 
 type Action =
@@ -41,17 +41,26 @@ export const routes: FeatureRoute[] = [
   route('DELETE', '/endpoints/:id', 'outgoing-endpoint.delete', 'endpoint.write'),
   route('GET', '/endpoints/:id/impact', 'outgoing-endpoint.impact', 'endpoint.read'),
   route('GET', '/endpoints/:id/statistics', 'outgoing-endpoint.statistics', 'endpoint.read'),
-  route('POST', '/endpoints/:id/secret/reveal', 'outgoing-endpoint.revealSecret', 'secret.reveal'),
+  withoutFields(
+    route(
+      'POST',
+      '/endpoints/:id/secret/reveal',
+      'outgoing-endpoint.revealSecret',
+      'secret.reveal',
+    ),
+  ),
   route('POST', '/endpoints/:id/secret/rotate', 'outgoing-endpoint.rotateSecret', 'secret.reveal'),
-  route('POST', '/endpoints/:id/test', 'outgoing-endpoint.test', 'endpoint.write'),
+  withoutFields(route('POST', '/endpoints/:id/test', 'outgoing-endpoint.test', 'endpoint.write')),
   route('POST', '/endpoints/:id/example', 'outgoing-endpoint.sendExample', 'endpoint.write'),
 
   route('GET', '/deliveries', 'outgoing-delivery.find', 'delivery.read'),
   route('GET', '/deliveries/:id', 'outgoing-delivery.findOne', 'delivery.read'),
-  route('POST', '/deliveries/:id/resend', 'outgoing-delivery.resend', 'delivery.replay'),
+  withoutFields(
+    route('POST', '/deliveries/:id/resend', 'outgoing-delivery.resend', 'delivery.replay'),
+  ),
   route('POST', '/endpoints/:id/replays/preview', 'outgoing-replay.preview', 'delivery.replay'),
   route('POST', '/endpoints/:id/replays', 'outgoing-replay.start', 'delivery.replay'),
   route('GET', '/endpoints/:id/replays', 'outgoing-replay.find', 'delivery.read'),
   route('GET', '/replays/:id', 'outgoing-replay.findOne', 'delivery.read'),
-  route('POST', '/replays/:id/cancel', 'outgoing-replay.cancel', 'delivery.replay'),
+  withoutFields(route('POST', '/replays/:id/cancel', 'outgoing-replay.cancel', 'delivery.replay')),
 ];

@@ -14,12 +14,14 @@ export const plainUrl = z
   .regex(PLAIN_URL, 'expected an address like https://api.example.com/v1')
   .refine((text) => parseUrl(text) !== null, 'expected an address like https://api.example.com/v1');
 
+export const BELOW_BASE = /^\/(?!\/)[^\s#\\]*$/;
+
 /** A path below the base of an API, with its query. */
 export const pathBelowBase = z
   .string()
   .trim()
   .max(2000)
-  .regex(/^\/(?!\/)[^\s#\\]*$/, 'expected a path that begins with one slash');
+  .regex(BELOW_BASE, 'expected a path that begins with one slash');
 
 export const apiBaseSettings = {
   baseUrl: plainUrl.describe('Address that the paths of the API begin with'),

@@ -40,12 +40,18 @@ export const basicAuth = defineProvider<z.output<typeof settings>>({
         takeStep(
           'signature',
           matchedSecret(
-            secrets.filter((secret) => secret.includes(':')),
+            secrets.filter(isPair),
             (secret) => isSame(credentials, Buffer.from(secret)),
             'credentials-differ',
           ),
         );
       }),
     credentialHeaders: () => [HEADER],
+    secretProblem: (secret) =>
+      isPair(secret) ? null : 'Enter the user name and the password, joined by a colon.',
   },
 });
+
+function isPair(secret: string): boolean {
+  return secret.includes(':');
+}

@@ -1,20 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
+import { fieldPath } from './field-path';
 import { headerName, headerValue } from './headers';
 import { fieldAt } from './payload';
 import type { WebhookRequest } from './provider';
 
-/** Names that lead out of the data, into what every object inherits. */
-const INHERITED = ['__proto__', 'constructor', 'prototype'];
-
-const dottedPath = z
-  .string()
+const dottedPath = fieldPath
   .max(200)
-  .regex(/^[^.\s]+(\.[^.\s]+)*$/, 'expected names joined by dots')
-  .refine(
-    (path) => path.split('.').every((name) => !INHERITED.includes(name)),
-    'expected names of fields in the payload',
-  );
+  .regex(/^[^.\s]+(\.[^.\s]+)*$/, 'expected names joined by dots');
 
 /** Where a service that we know nothing about tells what an event is. A header goes before a path. */
 export const eventFieldSettings = {

@@ -16,6 +16,9 @@ const connectionSettings = z.strictObject({
   authorizeUrl: plainUrl.describe('Where the owner of the account agrees'),
   tokenUrl: plainUrl.describe('Where tokens are given out and renewed'),
   revokeUrl: plainUrl.optional().describe('Where tokens are taken back (RFC 7009)'),
+  issuer: plainUrl
+    .optional()
+    .describe('How the service names itself in its answer (RFC 9207), if at another address'),
   scopeSeparator: z
     .enum(['space', 'comma'])
     .default('space')
@@ -53,6 +56,7 @@ export const genericOAuth2 = defineProvider({
         adapted: ({ settings }) => ({
           ...clientRules(settings),
           usesPkce: settings.usesPkce !== false,
+          ...(typeof settings.issuer === 'string' && { issuer: settings.issuer }),
         }),
       },
       { kind: 'client-credentials', ...client },

@@ -3,6 +3,7 @@ import { matchedHeader, headerValue, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, presentBody, readPayloadField } from './payload';
 import { defineProvider } from './provider';
+import { githubResources } from './resources/github';
 import { matchedHmac } from './signature';
 import { githubAccess } from './github-access';
 import { verificationSteps } from './verification';
@@ -21,6 +22,7 @@ export const github = defineProvider({
   name: 'GitHub',
   access: githubAccess,
   connector: githubConnector,
+  resources: githubResources,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

@@ -1,6 +1,7 @@
 import type { AccountAccess } from './account-access';
 import { googleConnector } from './connectors/google';
 import { defineProvider } from './provider';
+import { googleResources } from './resources/google';
 import { accountOf, oauthErrorMessage, textAt } from './response-fields';
 
 /**
@@ -62,4 +63,5 @@ export const google = defineProvider({
   name: 'Google',
   access,
   connector: googleConnector,
+  resources: googleResources,
 });

@@ -1,33 +1,44 @@
 import { z } from 'zod';
 
+import { fieldPath, fieldPathOrAll } from './field-path';
+
+const parameter = z.string().min(1).max(100);
+
+const shared = {
+  recordsPath: fieldPathOrAll,
+  sizeParam: parameter.optional(),
+  pageSize: z.number().int().positive().optional(),
+};
+
 /** How a listing is divided into pages: the type `Paging`. */
-export const pagingSchema = z
-  .object({
-    recordsPath: z.string(),
-    sizeParam: z.string().optional(),
-    pageSize: z.number().int().positive().optional(),
-  })
-  .and(
-    z.discriminatedUnion('style', [
-      z.object({ style: z.literal('cursor'), cursorParam: z.string(), cursorPath: z.string() }),
-      z.object({
-        style: z.literal('last-record'),
-        cursorParam: z.string(),
-        idPath: z.string(),
-        hasMorePath: z.string(),
-      }),
-      z.object({
-        style: z.literal('offset'),
-        offsetParam: z.string(),
-        totalPath: z.string().optional(),
-      }),
-      z.object({
-        style: z.literal('page'),
-        pageParam: z.string(),
-        firstPage: z.number().int().nonnegative(),
-        totalPagesPath: z.string().optional(),
-      }),
-      z.object({ style: z.literal('link') }),
-      z.object({ style: z.literal('next-url'), urlPath: z.string() }),
-    ]),
-  );
+export const pagingSchema = z.discriminatedUnion('style', [
+  z.strictObject({
+    style: z.literal('cursor'),
+    ...shared,
+    cursorParam: parameter,
+    cursorPath: fieldPath,
+  }),
+  z.strictObject({
+    style: z.literal('last-record'),
+    ...shared,
+    cursorParam: parameter,
+    idPath: fieldPath,
+    hasMorePath: fieldPath,
+  }),
+  z.strictObject({
+    style: z.literal('offset'),
+    ...shared,
+    offsetParam: parameter,
+    totalPath: fieldPath.optional(),
+  }),
+  z.strictObject({
+    style: z.literal('page'),
+    ...shared,
+    pageParam: parameter,
+    firstPage: z.number().int().nonnegative(),
+    totalPagesPath: fieldPath.optional(),
+  }),
+  z.strictObject({ style: z.literal('link'), ...shared }),
+  z.strictObject({ style: z.literal('next-url'), ...shared, urlPath: fieldPath }),
+  z.strictObject({ style: z.literal('none'), ...shared }),
+]);

@@ -100,6 +100,11 @@ export interface ProviderWebhook<Settings extends ProviderSettings = ProviderSet
    * whoever reads such a header can send in the sender's name, so a log masks it. None by default.
    */
   credentialHeaders?(settings: Readonly<Settings>): string[];
+  /**
+   * What is expected instead of a text with which nothing could ever be verified, as a sentence for whoever pasted it;
+   * null for one that may be a secret. Every text may be one by default.
+   */
+  secretProblem?(secret: string): string | null;
   /** What a source of this provider can be set up with besides its secrets; none by default. */
   settings?: z.ZodType<Settings>;
 }
@@ -134,6 +139,7 @@ const providerSchema = z.strictObject({
       handshake: aFunction.optional(),
       acknowledge: aFunction.optional(),
       credentialHeaders: aFunction.optional(),
+      secretProblem: aFunction.optional(),
       settings: z.instanceof(z.ZodType).optional(),
     })
     .optional(),

@@ -4,6 +4,7 @@ import { salesforceConnector } from './connectors/salesforce';
 import { identifier } from './event-fields';
 import { bodyText, fieldAt } from './payload';
 import { defineProvider, type WebhookReply, type WebhookRequest } from './provider';
+import { salesforceResources } from './resources/salesforce';
 import { isSame, matchedSecret } from './signature';
 import { salesforceAccess } from './salesforce-access';
 import { momentOf } from './timestamp';
@@ -64,6 +65,7 @@ export const salesforce = defineProvider({
   name: 'Salesforce',
   access: salesforceAccess,
   connector: salesforceConnector,
+  resources: salesforceResources,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {
@@ -83,6 +85,10 @@ export const salesforce = defineProvider({
     eventType: (payload) => identifier(fieldAt(payload, ['object'])),
     occurredAt: (payload) => momentOf(fieldAt(payload, ['record', 'SystemModstamp'])),
     acknowledge: () => ACKNOWLEDGED,
+    secretProblem: (secret) =>
+      ORGANIZATION_ID.test(secret)
+        ? null
+        : 'Enter the id of the organisation: 15 or 18 letters and digits that begin with 00D.',
   },
 });
 

@@ -3,6 +3,7 @@ import { headerValue, matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { presentBody } from './payload';
 import { defineProvider, type WebhookRequest } from './provider';
+import { shopifyResources } from './resources/shopify';
 import { matchedHmac } from './signature';
 import { shopifyAccess } from './shopify-access';
 import { momentOf } from './timestamp';
@@ -24,6 +25,7 @@ export const shopify = defineProvider({
   name: 'Shopify',
   access: shopifyAccess,
   connector: shopifyConnector,
+  resources: shopifyResources,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

@@ -55,13 +55,23 @@ export function matchedSecret(
   return matches.includes(true) ? { value: true } : { problem: { code: mismatch } };
 }
 
-/** Passes if the signature is the keyed hash of the content with any secret; see `matchedSecret`. */
+/**
+ * Passes if the signature is the keyed hash of the content with any secret; see `matchedSecret`.
+ *
+ * @param signature or several, of which one has to match; all of them are tried
+ */
 export function matchedHmac(
-  signature: string,
+  signature: string | readonly string[],
   secrets: readonly string[],
   input: Omit<HmacInput, 'key'>,
 ): Checked<true> {
-  return matchedSecret(secrets, (key) => isSame(signature, hmac({ ...input, key })));
+  return matchedSecret(secrets, (key) => {
+    const expected = hmac({ ...input, key });
+    return [signature]
+      .flat()
+      .map((each) => isSame(each, expected))
+      .includes(true);
+  });
 }
 
 /** The bytes of canonical base64; null for an empty text and for any other, of which Buffer would read some part. */

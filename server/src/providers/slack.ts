@@ -3,6 +3,7 @@ import { matchedHeader, requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, readPayloadField } from './payload';
 import { defineProvider } from './provider';
+import { slackResources } from './resources/slack';
 import { matchedHmac } from './signature';
 import { slackAccess } from './slack-access';
 import { currentTimestamp, momentOf } from './timestamp';
@@ -24,6 +25,7 @@ export const slack = defineProvider({
   name: 'Slack',
   access: slackAccess,
   connector: slackConnector,
+  resources: slackResources,
   webhook: {
     verify: (request, { secrets, now }) =>
       verificationSteps((takeStep) => {

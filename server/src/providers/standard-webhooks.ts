@@ -52,6 +52,10 @@ export const standardWebhooks = defineProvider({
     eventId: (_payload, request) => identifier(request.headers.get(`${prefixOf(request)}id`)?.[0]),
     eventType: (payload) => identifier(fieldAt(payload, ['type'])),
     occurredAt: (payload) => momentOf(fieldAt(payload, ['timestamp'])),
+    secretProblem: (secret) =>
+      keyOf(secret)
+        ? null
+        : 'Enter the whole signing secret (whsec_…) or the public key (whpk_…) of the endpoint.',
   },
 });
 

@@ -1,19 +1,17 @@
 import { stripeConnector } from './connectors/stripe';
-import { malformedHeader, requiredHeader } from './headers';
+import { requiredHeader } from './headers';
 import { identifier } from './event-fields';
 import { fieldAt, presentBody } from './payload';
 import { defineProvider } from './provider';
-import { hmac, isSame, matchedSecret } from './signature';
+import { stripeResources } from './resources/stripe';
+import { matchedHmac } from './signature';
+import { signatureList } from './signature-list';
 import { stripeAccess } from './stripe-access';
 import { currentTimestamp, momentOf } from './timestamp';
-import { type Checked, verificationSteps } from './verification';
+import { verificationSteps } from './verification';
 
 const HEADER = 'stripe-signature';
-
-interface SignatureHeader {
-  timestamp: string;
-  signatures: string[];
-}
+const PARTS = { timestamp: 't', signature: 'v1' };
 
 /**
  * Events of Stripe. The secret of an endpoint is used whole, with its `whsec_`, and signs the timestamp and the exact body.
@@ -29,38 +27,27 @@ export const stripe = defineProvider({
   name: 'Stripe',
   access: stripeAccess,
   connector: stripeConnector,
+  resources: stripeResources,
   webhook: {
     verify: (request, { secrets, now }) =>
       verificationSteps((takeStep) => {
         const header = takeStep('header', requiredHeader(request, HEADER));
-        const { timestamp, signatures } = takeStep('format', parseSignatureHeader(header));
+        const { timestamp, signatures } = takeStep('format', signatureList(HEADER, header, PARTS));
         takeStep('timestamp', currentTimestamp(timestamp, now));
         takeStep('body', presentBody(request));
         const content = [`${timestamp}.`, request.body];
         takeStep(
           'signature',
-          matchedSecret(secrets, (key) => {
-            const expected = hmac({ algorithm: 'sha256', key, content, encoding: 'hex' });
-            return signatures.map((signature) => isSame(signature, expected)).includes(true);
-          }),
+          matchedHmac(signatures, secrets, { algorithm: 'sha256', content, encoding: 'hex' }),
         );
       }),
     eventId: (payload) => identifier(fieldAt(payload, ['id'])),
     eventType: (payload) => identifier(fieldAt(payload, ['type'])),
     occurredAt: (payload) => momentOf(fieldAt(payload, ['created'])),
+    // Every text could sign, but only one of this kind does: an API key or the id of the endpoint is pasted by mistake.
+    secretProblem: (secret) =>
+      secret.startsWith('whsec_')
+        ? null
+        : 'Enter the signing secret of the event destination, which begins with whsec_.',
   },
 });
-
-/** `t=1492774577,v1=5257a8…,v1=…`: one time, and at least one signature, none of them empty. */
-function parseSignatureHeader(header: string): Checked<SignatureHeader> {
-  const items = header.split(',').map((item) => item.split('='));
-  const valuesOf = (name: string) =>
-    items.filter(([key]) => key === name).map(([, ...value]) => value.join('='));
-  const [timestamp, ...otherTimestamps] = valuesOf('t');
-  const signatures = valuesOf('v1');
-  const isReadable = signatures.length > 0 && !signatures.includes('');
-  if (timestamp === undefined || otherTimestamps.length > 0 || !isReadable) {
-    return malformedHeader(HEADER);
-  }
-  return { value: { timestamp, signatures } };
-}

@@ -5,6 +5,7 @@ import { identifier } from './event-fields';
 import { headerValue, matchedHeader, requiredHeader } from './headers';
 import { bodyText, fieldAt, type FormFields, isForm, parseForm, readPayload } from './payload';
 import { defineProvider, type WebhookRequest } from './provider';
+import { twilioResources } from './resources/twilio';
 import { hmac, isSame, matchedSecret } from './signature';
 import { twilioAccess } from './twilio-access';
 import { momentOf } from './timestamp';
@@ -27,6 +28,7 @@ export const twilio = defineProvider({
   name: 'Twilio',
   access: twilioAccess,
   connector: twilioConnector,
+  resources: twilioResources,
   webhook: {
     verify: (request, { secrets }) =>
       verificationSteps((takeStep) => {

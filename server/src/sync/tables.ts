@@ -9,7 +9,7 @@ import * as table from './uids';
  */
 export const tables: TableModel[] = [
   {
-    uid: `${PLUGIN_UID}.sync-link`,
+    uid: table.SYNC_LINK_UID,
     singularName: 'sync-link',
     tableName: table.SYNC_LINKS,
     attributes: {
@@ -24,11 +24,16 @@ export const tables: TableModel[] = [
       documentBase: required(text),
       gone: string,
       openConflict: string,
+      /** JSON: what the pair still lacks on one side, and why; null for nothing. */
+      awaited: text,
+      /** How much that is; null for nothing. */
+      awaitedCount: integer,
     },
     indexes: [
       { name: 'ib_sync_links_external', columns: ['job_id', 'external_key'], type: 'unique' },
       { name: 'ib_sync_links_document', columns: ['job_id', 'document_id'], type: 'unique' },
       { name: 'ib_sync_links_page', columns: ['job_id', 'id'] },
+      { name: 'ib_sync_links_awaited', columns: ['job_id', 'awaited_count'] },
     ],
   },
   {
@@ -55,9 +60,25 @@ export const tables: TableModel[] = [
     attributes: {
       id,
       jobId: required(integer),
+      kind: required(string),
       state: required(string),
       /** Who or what has begun it. */
       cause: required(string),
+      /** The moment of the schedule that it was due at. */
+      slot: instant,
+      /** The preview that is applied, or the run whose deletions are decided about. */
+      planId: integer,
+      /** JSON: the records and entries that it looks at; null for all. */
+      targets: text,
+      /** Of what has begun it: what it changes and sends carries the same. */
+      traceId: string,
+      phase: required(string),
+      /** From when on changes are listed, on the clock of the service; null for everything. */
+      since: instant,
+      /** When its listing began, on the clock of the service: the next one goes on from there. */
+      listedAt: instant,
+      /** What its listing has been, once it is over. */
+      extent: string,
       /** Where the listing of the service goes on; null before its first page and after its last. */
       position: text,
       /** Raised whenever another process takes the run over: what the one before still writes is refused. */
@@ -65,12 +86,17 @@ export const tables: TableModel[] = [
       /** How often it was broken off by what passes; a run that gets on begins to count anew. */
       interruptions: counter,
       examined: counter,
-      applied: counter,
+      created: counter,
+      updated: counter,
+      deleted: counter,
+      conflicts: counter,
       held: counter,
       outdated: counter,
       failed: counter,
       /** JSON: why deletions wait. */
       hold: text,
+      /** What a person has decided about them. */
+      decision: string,
       error: text,
       startedAt: required(instant),
       finishedAt: instant,
@@ -78,7 +104,23 @@ export const tables: TableModel[] = [
     indexes: [
       { name: 'ib_sync_runs_job', columns: ['job_id', 'id'] },
       { name: 'ib_sync_runs_state', columns: ['state'] },
+      // Whichever instance comes first begins the run of a slot.
+      { name: 'ib_sync_runs_slot', columns: ['job_id', 'slot'], type: 'unique' },
+      { name: 'ib_sync_runs_plan', columns: ['plan_id'] },
     ],
+  },
+  {
+    uid: `${PLUGIN_UID}.sync-pending-change`,
+    singularName: 'sync-pending-change',
+    tableName: table.SYNC_PENDING_CHANGES,
+    attributes: {
+      id,
+      jobId: required(integer),
+      documentId: required(string),
+      /** On the clock of the database. */
+      changedAt: required(instant),
+    },
+    indexes: [{ name: 'ib_sync_pending_changes_job', columns: ['job_id', 'id'] }],
   },
   {
     uid: `${PLUGIN_UID}.sync-change`,
@@ -89,13 +131,21 @@ export const tables: TableModel[] = [
       runId: required(integer),
       kind: required(string),
       outcome: required(string),
+      /** As what it is counted in its run; null for what only concerns the book-keeping. */
+      countedAs: string,
+      /** The same for a change that says the same. */
+      digest: required(string),
       externalId: text,
       documentId: string,
       /** JSON: what changes where, field by field. */
       detail: text,
       error: text,
     },
-    indexes: [{ name: 'ib_sync_changes_run', columns: ['run_id', 'id'] }],
+    indexes: [
+      { name: 'ib_sync_changes_run', columns: ['run_id', 'id'] },
+      { name: 'ib_sync_changes_count', columns: ['run_id', 'counted_as', 'id'] },
+      { name: 'ib_sync_changes_digest', columns: ['run_id', 'digest'] },
+    ],
   },
   {
     uid: `${PLUGIN_UID}.sync-conflict`,
@@ -110,13 +160,18 @@ export const tables: TableModel[] = [
       /** JSON: the fields with what both sides have, what they had, and who has won. */
       fields: required(text),
       gone: string,
-      /** `open` waits for a person, `decided` was decided by the job's rules, `closed` is over. */
       state: required(string),
+      /** JSON: what a person has said. */
+      answer: text,
+      /** His name, as it was then. */
+      answeredBy: string,
+      answeredAt: instant,
       createdAt: required(instant),
     },
     indexes: [
       { name: 'ib_sync_conflicts_key', columns: ['job_id', 'conflict_key'], type: 'unique' },
       { name: 'ib_sync_conflicts_state', columns: ['job_id', 'state', 'id'] },
+      { name: 'ib_sync_conflicts_newest', columns: ['state', 'id'] },
       { name: 'ib_sync_conflicts_entry', columns: ['job_id', 'document_id'] },
     ],
   },

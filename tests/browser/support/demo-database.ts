@@ -55,9 +55,57 @@ export async function makeFailedEvents(
       created_at: Date.now() - MINUTE_MS,
       finished_at: Date.now() - MINUTE_MS,
     };
-    const rows = Array.from({ length: count }, (_, number) => ({ ...copy, uid: `evt_${number}` }));
+    const rows = Array.from({ length: count }, (_, number) => ({
+      ...copy,
+      uid: `evt_${sourceId}-${number}`,
+    }));
     await database(EVENTS).where({ source_id: sourceId }).delete();
     await database.batchInsert(EVENTS, rows, ROWS_A_STATEMENT);
+  });
+}
+
+/** Adds a sync job that uses a connection and is run by nobody. */
+export async function makeSyncJob(
+  strapi: DemoStrapi,
+  job: { name: string; connectionId: number },
+): Promise<void> {
+  await changeDatabase(strapi, async (database) => {
+    await database('ib_sync_jobs').insert({
+      document_id: 'syncjobofthebrowsertests',
+      name: job.name,
+      connection_id: job.connectionId,
+      resource: 'products',
+      content_type: 'api::product.product',
+      direction: 'from-service',
+      mapping: '[]',
+      strategy: 'service-wins',
+      deletes: '{}',
+      brake: '{}',
+      filter: '{}',
+      batch_size: 100,
+      is_active: false,
+    });
+  });
+}
+
+/** Makes the log of an endpoint older by so many hours. */
+export async function ageDeliveries(
+  strapi: DemoStrapi,
+  endpointId: number,
+  hours: number,
+): Promise<void> {
+  await changeDatabase(strapi, async (database) => {
+    const past = { past: hours * 60 * MINUTE_MS };
+    await database(DELIVERIES)
+      .where({ endpoint_id: endpointId })
+      .update({ created_at: database.raw('created_at - :past', past) });
+  });
+}
+
+/** Makes the next try of every waiting delivery due at once, as if its time had passed. */
+export async function letTriesBeDue(strapi: DemoStrapi): Promise<void> {
+  await changeDatabase(strapi, async (database) => {
+    await database(DELIVERIES).where({ state: 'pending' }).update({ due_at: Date.now() });
   });
 }
 

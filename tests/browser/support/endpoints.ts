@@ -21,11 +21,12 @@ export async function sendExamples(
   http: HttpClient,
   endpointId: number,
   count: number,
+  eventType = 'entry.publish:api::article.article',
 ): Promise<void> {
   for (let sent = 0; sent < count; sent += 1) {
     await http
       .post(`${API}/endpoints/${endpointId}/example`)
-      .send({ eventType: 'entry.publish:api::article.article' })
+      .send({ eventType })
       .expect((response) => {
         if (!response.ok) throw new Error(response.text);
       });

@@ -46,13 +46,18 @@ export interface Administrator {
   open(address?: string, options?: PageOptions): Promise<Page>;
 }
 
-export interface Panel {
-  strapi: DemoStrapi;
-  receiver: Receiver;
+interface Visitors {
   /** The super admin of the demo. */
   admin: Administrator;
   /** An administrator of a new role with these actions. */
   addAdministrator(actions: string[]): Promise<Administrator>;
+  /** Closes the browser. */
+  leave(): Promise<void>;
+}
+
+export interface Panel extends Omit<Visitors, 'leave'> {
+  strapi: DemoStrapi;
+  receiver: Receiver;
   stop(): Promise<void>;
 }
 
@@ -65,24 +70,40 @@ export const incoming = (rest = ''): string => `${WEBHOOK_PAGES}/incoming${rest}
 /** Address of a page of connections. */
 export const connections = (rest = ''): string => `${PAGES}/connections${rest}`;
 
+/** Address of a page of sync. */
+export const sync = (rest = ''): string => `${PAGES}/sync${rest}`;
+
 /** Address of the page of encryption keys. */
 export const settings = (): string => `${PAGES}/settings`;
 
 /** The demo's production build in a browser, with a receiver of its own and without the seeded endpoint. */
-export async function startPanel({ standInPort }: { standInPort?: number } = {}): Promise<Panel> {
+export async function startPanel(
+  options: { standInPort?: number; payloadLimit?: number } = {},
+): Promise<Panel> {
   const receiver = await startReceiver();
-  const strapi = await startDemoStrapi({
-    receiverPort: receiver.port,
-    ...(standInPort !== undefined && { standInPort }),
-  });
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
-  const admin = await signIn(browser, strapi, strapi);
-  await admin.http.delete('/integration-builder/outgoing/endpoints/1').expect(200);
-  let accounts = 0;
+  const strapi = await startDemoStrapi({ receiverPort: receiver.port, ...options });
+  const { leave, ...visitors } = await visit(strapi);
+  await visitors.admin.http.delete('/integration-builder/outgoing/endpoints/1').expect(200);
 
   return {
     strapi,
     receiver,
+    ...visitors,
+    async stop() {
+      await leave();
+      await strapi.stop();
+      await receiver.stop();
+    },
+  };
+}
+
+/** Those who use a running demo, in a browser. */
+export async function visit(strapi: DemoStrapi): Promise<Visitors> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+  const admin = await signIn(browser, strapi, strapi);
+  let accounts = 0;
+
+  return {
     admin,
     async addAdministrator(actions) {
       accounts += 1;
@@ -90,11 +111,7 @@ export async function startPanel({ standInPort }: { standInPort?: number } = {})
       await createAccount(admin.http, account, actions);
       return signIn(browser, strapi, account);
     },
-    async stop() {
-      await browser.close();
-      await strapi.stop();
-      await receiver.stop();
-    },
+    leave: () => browser.close(),
   };
 }
 
@@ -104,7 +121,9 @@ function findChromium(): string {
   return output.trim().split('\n').at(-1) ?? '';
 }
 
-/** Signs in once by the form: Strapi lets nobody try it more than a few times in a minute. */
+/**
+ * Signs in as the form does, without the form: it and the page that it leads to would be loaded once for every administrator.
+ */
 async function signIn(
   browser: Browser,
   { url }: DemoStrapi,
@@ -118,15 +137,10 @@ async function signIn(
   });
   context.setDefaultTimeout(TIMEOUT_MS);
   await dismissNews(context, url);
-  const page = await context.newPage();
-  await page.goto(`${url}/admin/auth/login`);
-  await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', password);
-  const answered = page.waitForResponse((response) => response.url().endsWith('/admin/login'));
-  await page.click('button[type=submit]');
-  const { data } = (await (await answered).json()) as { data: { token: string } };
-  await page.waitForURL((address) => !address.pathname.includes('/auth/'));
-  await page.close();
+  const answer = await context.request.post(`${url}/admin/login`, { data: { email, password } });
+  const { data } = (await answer.json()) as { data: { token: string } };
+  await context.addCookies([{ name: 'jwtToken', value: data.token, url }]);
+  await context.addInitScript(() => localStorage.setItem('isLoggedIn', 'true'));
 
   return {
     http: httpClient(url, data.token),
@@ -162,6 +176,21 @@ async function openPage(
   await prepare?.(page);
   await page.goto(address);
   return page;
+}
+
+/**
+ * Leads to another address of the panel as a link does: loading the panel anew takes seconds. Nothing that was opened on the
+ * page before stays open.
+ */
+export async function goTo(page: Page, address: string): Promise<void> {
+  const push = (to: string) =>
+    page.evaluate((target) => {
+      history.pushState({}, '', target);
+      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+    }, to);
+  await push(`${PAGES}/none`);
+  await page.getByText(/^(There is no such page|Cette page n’existe pas)\.$/).waitFor();
+  await push(address);
 }
 
 async function createAccount(http: HttpClient, account: Account, actions: string[]): Promise<void> {

@@ -50,7 +50,12 @@ export function stripeEvent({ url }: DemoStrapi, slug = 'stripe'): VendorEvent {
 
 /** Posts to a source as its service would; returns the status of the answer. */
 export async function send({ url, method, headers, body }: VendorRequest): Promise<number> {
-  const { status } = await fetch(url, { method, headers, body });
+  // A connection that rested may be closed by the server just as it is used again.
+  const { status } = await fetch(url, {
+    method,
+    headers: { ...headers, connection: 'close' },
+    body,
+  });
   return status;
 }
 

@@ -11,10 +11,7 @@ import {
   type ActionForm,
 } from '../../../admin/src/pages/webhooks/incoming/actions/action-form';
 import { moved } from '../../../admin/src/pages/webhooks/incoming/actions/action-order';
-import {
-  constantOf,
-  constantText,
-} from '../../../admin/src/pages/webhooks/incoming/actions/constant-text';
+import { constantOf, constantText } from '../../../admin/src/components/constant-text';
 import { withPath } from '../../../admin/src/pages/webhooks/incoming/actions/picked-path';
 import { previewInput } from '../../../admin/src/pages/webhooks/incoming/actions/preview-input';
 import { actionSchema } from '../../../server/src/incoming/actions/action-input';

@@ -28,6 +28,8 @@ const entry = (changes: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
   client: null,
   setUpUrl: null,
   sendsWebhooks: false,
+  hasResources: false,
+  isCustom: false,
   ...changes,
 });
 

@@ -15,6 +15,7 @@ const result = (id: number, replay: number, attempt: number, actionId = 'a-1'): 
   startedAt: '2026-01-01T00:00:00.000Z',
   durationMs: 1,
   messageIds: [],
+  runId: null,
 });
 
 const parted = (results: ActionResult[], replayCount: number) => {

@@ -16,6 +16,8 @@ const entry = (id: string, name: string, category: CatalogueEntry['category']): 
   client: null,
   setUpUrl: null,
   sendsWebhooks: false,
+  hasResources: false,
+  isCustom: false,
 });
 
 const PROVIDERS = [

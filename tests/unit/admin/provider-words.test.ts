@@ -1,3 +1,6 @@
+import { z } from 'zod';
+
+import { fieldsOf } from '../../../admin/src/components/settings-schema';
 import {
   isSecretOurs,
   nextStepKey,
@@ -24,6 +27,18 @@ describe('what the panel says of a service', () => {
     expect(secretHintKey(id)).toBe(`incoming.secret-of.${id}`);
     expect(nextStepKey(id)).toBe(`incoming.next.${id}`);
   });
+
+  it.each(['generic-hmac', 'static-token', 'basic-auth'])(
+    '%s: what each of its settings is called and means',
+    (id) => {
+      const schema = createProviderRegistry().find(id)?.webhook?.settings;
+      const names = fieldsOf(schema ? z.toJSONSchema(schema, { io: 'input' }) : null).flatMap(
+        ({ name }) => [`incoming.setting.${name}`, `incoming.setting.${name}.hint`],
+      );
+      expect(names.length).toBeGreaterThan(0);
+      expect(names.filter((name) => !(name in en))).toEqual([]);
+    },
+  );
 
   it('general words for a service of the site’s own', () => {
     expect(secretHintKey('erp')).toBe('incoming.secret-of.other');

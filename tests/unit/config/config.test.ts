@@ -27,6 +27,7 @@ describe('the configuration', () => {
         signatureAlgorithm: 'sha256',
         eventRetention: 7 * DAY,
         payloadLimit: 1024 * 1024,
+        bodyTimeout: 15_000,
         disableAfter: 5 * DAY,
       },
       api: { defaultTimeout: 30_000, retryAttempts: 3, rateLimitBuffer: 0.9, cacheEnabled: true },
@@ -57,26 +58,66 @@ describe('the configuration', () => {
     expect(parseConfig({ webhooks: { retrySchedule: [] } }).webhooks.retrySchedule).toEqual([]);
   });
 
-  it.each<[string, unknown, string]>([
-    ['a number out of range', { webhooks: { timeout: 10 } }, 'config.webhooks.timeout'],
-    ['a text for a number', { webhooks: { timeout: '30000' } }, 'config.webhooks.timeout'],
-    ['a fraction of a try', { webhooks: { retryAttempts: 1.5 } }, 'config.webhooks.retryAttempts'],
+  it.each<[string, unknown, string, string]>([
+    [
+      'a number out of range',
+      { webhooks: { timeout: 10 } },
+      'webhooks.timeout',
+      'expected number to be >=1000',
+    ],
+    [
+      'a text for a number',
+      { webhooks: { timeout: '30000' } },
+      'webhooks.timeout',
+      'expected number, received string',
+    ],
+    [
+      'a fraction of a try',
+      { webhooks: { retryAttempts: 1.5 } },
+      'webhooks.retryAttempts',
+      'expected int',
+    ],
     [
       'a wait that is none',
       { webhooks: { retrySchedule: [5000, -1] } },
-      'config.webhooks.retrySchedule.1',
+      'webhooks.retrySchedule.1',
+      'expected number to be >=100',
     ],
-    ['too much jitter', { webhooks: { jitter: 1.1 } }, 'config.webhooks.jitter'],
+    [
+      'too much jitter',
+      { webhooks: { jitter: 1.1 } },
+      'webhooks.jitter',
+      'expected number to be <=1',
+    ],
     [
       'another algorithm',
       { webhooks: { signatureAlgorithm: 'md5' } },
-      'config.webhooks.signatureAlgorithm',
+      'webhooks.signatureAlgorithm',
+      'expected "sha256"',
     ],
-    ['tokens in clear', { oauth: { secureStorage: false } }, 'config.oauth.secureStorage'],
+    [
+      'tokens in clear',
+      { oauth: { secureStorage: false } },
+      'oauth.secureStorage',
+      'expected true',
+    ],
+    [
+      'an address without a scheme to come back to',
+      { oauth: { redirectUri: 'example.com/callback' } },
+      'oauth.redirectUri',
+      'expected an http or https URL, such as "https://',
+    ],
     [
       'a short key',
       { encryption: { keys: [{ id: 'a', key: 'short' }] } },
-      'config.encryption.keys.0.key',
+      'encryption.keys.0.key',
+      'expected at least 32 characters',
+    ],
+    [
+      'an id of a key with a space',
+      { encryption: { keys: [{ id: 'a b', key: 'x'.repeat(32) }] } },
+      'encryption.keys.0.id',
+      'expected 1 to 32 letters, digits',
     ],
     [
       'two keys of one id',
@@ -88,31 +129,68 @@ describe('the configuration', () => {
           ],
         },
       },
-      'config.encryption.keys',
+      'encryption.keys',
+      'expected every key to have an id of its own',
     ],
-    ['a network that is none', { network: { allow: ['a b'] } }, 'config.network.allow.0'],
-    ['an address that is none', { network: { allow: ['999.1.1.1/40'] } }, 'config.network.allow.0'],
-    ['half of an address', { network: { allow: ['::1', '[x'] } }, 'config.network.allow.1'],
-    ['a port that is none', { network: { allow: ['host:99999'] } }, 'config.network.allow.0'],
-    ['a proxy of another scheme', { network: { proxy: 'socks://x' } }, 'config.network.proxy'],
-    ['an unknown engine', { queue: { engine: 'kafka' } }, 'config.queue.engine'],
+    [
+      'a network that is none',
+      { network: { allow: ['a b'] } },
+      'network.allow.0',
+      'expected a CIDR range, an address, or a host',
+    ],
+    [
+      'an address that is none',
+      { network: { allow: ['999.1.1.1/40'] } },
+      'network.allow.0',
+      'expected a CIDR range, an address, or a host',
+    ],
+    [
+      'half of an address',
+      { network: { allow: ['::1', '[x'] } },
+      'network.allow.1',
+      'expected a CIDR range, an address, or a host',
+    ],
+    [
+      'a port that is none',
+      { network: { allow: ['host:99999'] } },
+      'network.allow.0',
+      'expected a CIDR range, an address, or a host',
+    ],
+    [
+      'a proxy of another scheme',
+      { network: { proxy: 'socks://x' } },
+      'network.proxy',
+      'expected an http or https URL, such as "http://',
+    ],
+    [
+      'an unknown engine',
+      { queue: { engine: 'kafka' } },
+      'queue.engine',
+      'expected one of "database"|"redis"',
+    ],
     [
       'a provider without a secret',
       { providers: { github: { clientId: 'x' } } },
-      'config.providers.github.clientSecret',
+      'providers.github.clientSecret',
+      'expected string',
     ],
-    ['a text for a switch', { workers: 'false' }, 'config.workers'],
+    ['a text for a switch', { workers: 'false' }, 'workers', 'expected boolean, received string'],
     [
       'an unknown strategy',
       { sync: { conflictResolution: 'mine' } },
-      'config.sync.conflictResolution',
+      'sync.conflictResolution',
+      'expected one of "latest-wins"|"source-wins"',
     ],
-  ])('refuses %s and names the path', (_what, config, path) => {
-    expect(problemsOf(config)).toContain(`${path}: `);
+    ['no section', { webhooks: 5 }, 'webhooks', 'expected object, received number'],
+  ])('refuses %s, names the path and what is expected there', (_what, config, path, expected) => {
+    const [, problem, ...others] = problemsOf(config).split('\n');
+    expect(others).toEqual([]);
+    expect(problem).toContain(`- config.${path}: `);
+    expect(problem).toContain(expected);
   });
 
   it.each<[unknown, string]>([
-    [{ webhook: {} }, 'webhook'],
+    [{ webhook: {} }, 'config: Unrecognized key: "webhook"'],
     [{ webhooks: { retries: 1 } }, 'retries'],
     [{ queue: { redisUrl: 'x' } }, 'redisUrl'],
     [JSON.parse('{"webhooks": {"__proto__": {"timeout": 5000}}}'), '__proto__'],

@@ -22,10 +22,11 @@ const connection = (changes: Partial<ConnectionRecord>) =>
 
 test.each<[boolean, Partial<ConnectionRecord>]>([
   [false, {}],
-  [true, { lastTestedAt: now - 60 * MINUTE }],
+  [true, { lastTestedAt: now - 10 * MINUTE }],
+  [false, { lastTestedAt: now - 10 * MINUTE + 1 }],
   [true, { lastTestedAt: null }],
-  [false, { lastTestedAt: now - 60 * MINUTE, lastUsedAt: now - 29 * MINUTE }],
-  [true, { lastTestedAt: now - 60 * MINUTE, lastUsedAt: now - 30 * MINUTE }],
+  [false, { lastTestedAt: now - DAY, lastUsedAt: now - 10 * MINUTE + 1 }],
+  [true, { lastTestedAt: now - DAY, lastUsedAt: now - 10 * MINUTE }],
   [true, { status: 'error', lastTestedAt: now - 5 * MINUTE, lastUsedAt: now }],
   [false, { status: 'error', lastTestedAt: now - 4 * MINUTE }],
   [false, { status: 'needs-reauthorization', lastTestedAt: null }],

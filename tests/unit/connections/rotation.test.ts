@@ -1,6 +1,7 @@
 import { deriveEncryptionKeys } from '../../../server/src/connections/vault/encryption-keys';
 import { checkReadiness } from '../../../server/src/connections/vault/readiness';
 import {
+  countOutdated,
   type RotationProgress,
   rotateSecrets,
 } from '../../../server/src/connections/vault/rotation';
@@ -73,9 +74,12 @@ describe('rotation', () => {
     await expect(run()).rejects.toThrow('killed');
     expect(readAll(store, bothVault)).toEqual(texts);
 
+    // Whoever did not see it begin, or has started since, knows from the rows what is left.
+    expect(await countOutdated(bothVault, [store, storeWith(3)])).toBe(50 - writes + 6);
     store.beforeReplace = () => undefined;
     expect(await run()).toMatchObject({ rotated: 50 - writes, isComplete: true });
     expect(readAll(store, newVault)).toEqual(texts);
+    expect(await countOutdated(bothVault, [store])).toBe(0);
   });
 
   test('stops after the batch under way when it is cancelled, and says that it is not complete', async () => {

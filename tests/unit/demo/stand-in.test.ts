@@ -192,6 +192,8 @@ describe('who may', () => {
     ['/keyed/me?api_key=demo-harbour-api-key', {}, 200],
     ['/keyed/me', { 'x-api-key': 'wrong' }, 401],
     ['/keyed/me', {}, 401],
+    ['/keyed/products/by-page', { 'x-api-key': 'demo-harbour-api-key' }, 200],
+    ['/keyed/products/prd_0001', { 'x-api-key': 'wrong' }, 401],
     ['/basic/me', { authorization: `Basic ${btoa('demo:demo-harbour-password')}` }, 200],
     ['/basic/me', { authorization: `Basic ${btoa('demo:wrong')}` }, 401],
   ])('signs in otherwise (%s %p)', async (path, headers, status) => {

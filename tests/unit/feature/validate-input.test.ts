@@ -1,6 +1,8 @@
 import { errors } from '@strapi/utils';
 import { z } from 'zod';
 
+import en from '../../../admin/src/translations/en.json';
+import { storableText } from '../../../server/src/input-parts';
 import { invalidInput, validateInput } from '../../../server/src/validate-input';
 
 const schema = z.strictObject({
@@ -8,9 +10,9 @@ const schema = z.strictObject({
   list: z.array(z.number().int()).optional(),
 });
 
-function refusalOf(input: unknown) {
+function refusalOf(input: unknown, against: z.ZodType = schema) {
   try {
-    validateInput(schema, input);
+    validateInput(against, input);
   } catch (error) {
     if (error instanceof errors.ValidationError) return error;
     throw error;
@@ -36,6 +38,28 @@ describe('input over the border', () => {
     expect(details).toMatchObject({ code: 'invalid-input' });
     const found = (details as { errors: { path: string[] }[] }).errors.map(({ path }) => path);
     expect(found).toEqual(paths);
+  });
+
+  it('names every problem by a code, under which the panel has words of its own', () => {
+    const strict = z.strictObject({
+      name: z.string().max(2),
+      text: storableText,
+      list: z.array(z.string()),
+    });
+    const input = { name: 'long', text: 'a\0', list: 'x', other: 1 };
+    const error = refusalOf(input, strict);
+    const { code, errors: problems } = error.details as {
+      code: string;
+      errors: { path: string[]; code?: string }[];
+    };
+    expect(code).toBe('invalid-input');
+    expect(problems.map(({ path, code: own }) => [path.join('.'), own])).toEqual([
+      ['name', 'too-big'],
+      ['text', 'unreadable-characters'],
+      ['list', 'invalid-type'],
+      ['', 'unrecognized-keys'],
+    ]);
+    for (const { code: own } of problems) expect(en).toHaveProperty([`server.${own}`]);
   });
 
   it('is refused under the code of its first problem', () => {

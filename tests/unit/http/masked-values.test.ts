@@ -8,10 +8,22 @@ describe('secrets in what a receiver answers', () => {
     ['a decoded user name and password', 'user:CANARY', `Basic ${btoa('user:CANARY')}`],
     ['a decoded password', '{"password":"CANARY"}', `Basic ${btoa('user:CANARY')}`],
     ['UTF-8', 'schlüssel', 'schlüssel'],
+    ['a form', 'p=CANARY%21+%28one%29%7E', 'CANARY! (one)~'],
+    ['an address', '/x?p=CANARY!%20(one)~', 'CANARY! (one)~'],
+    ['an address with small digits', '/x?p=CANARY%2fone', 'CANARY/one'],
+    [
+      'JSON that escapes slashes and umlauts',
+      '{"p":"CANARY\\/schl\\u00fcssel"}',
+      'CANARY/schlüssel',
+    ],
   ])('are masked in %s', (_name, answer, header) => {
     const masked = maskText(answer, [header]);
     expect(masked).toContain('•••');
     expect(masked).not.toMatch(/CANARY|schl/);
+  });
+
+  it('are masked whole where one begins with another', () => {
+    expect(maskText('CANARY-1-and-more', ['CANARY-1', 'CANARY-1-and-more'])).toBe('•••');
   });
 
   it('are masked in Latin-1, as a header comes back', () => {

@@ -56,6 +56,16 @@ const timed = {
       signedContent: '{timestamp},{body}',
     },
   }),
+  'generic HMAC, in a list,': (timestamp: string) => ({
+    provider: genericHmac,
+    headers: { 'x-signature': `t=${timestamp},v1=${hex(`${timestamp},${BODY}`)}` },
+    settings: {
+      header: 'x-signature',
+      timestampPart: 't',
+      signaturePart: 'v1',
+      signedContent: '{timestamp},{body}',
+    },
+  }),
 };
 
 describe.each(Object.entries(timed))('the time that %s signs', (_name, sentAt) => {
@@ -181,6 +191,10 @@ describe('the signatures of Stripe', () => {
         { secrets: [SECRET], now: NOW * 1000 },
       ),
     );
+
+  it('are not searched for among hundreds', () => {
+    expect(verify(`t=${NOW},${'v1=abc,'.repeat(30)}v1=${right}`)).toBe('header-malformed');
+  });
 
   it('may be several, of which one matches', () => {
     expect(verify(`t=${NOW},v1=${'0'.repeat(64)},v1=${right},v0=abc`)).toBeUndefined();

@@ -111,6 +111,8 @@ const settings = fc.record(
     algorithm: fc.constantFrom('sha1', 'sha256', 'sha384', 'sha512', 'md5'),
     encoding: fc.constantFrom('hex', 'base64', 'base64url', 'utf8'),
     prefix: fc.oneof(fc.constantFrom('', 'sha256=', 'Bearer ', 'İ', '$&'), text, units),
+    signaturePart: fc.constantFrom('v1', 't', 'constructor', 'v1='),
+    timestampPart: fc.constantFrom('t', '__proto__'),
     timestampHeader: fc.constantFrom('x-time', 'x-id'),
     timestampUnit: fc.constantFrom('seconds', 'milliseconds'),
     toleranceMs: fc.oneof(fc.integer({ min: 1000, max: 86_400_000 }), fc.double()),

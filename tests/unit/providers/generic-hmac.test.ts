@@ -4,25 +4,22 @@ import fc from 'fast-check';
 
 import { genericHmac } from '../../../server/src/providers/generic-hmac';
 import { isGenuine, refusalOf, verifyWith } from '../../support/webhook-request';
-import { convoy, hook0, type HmacVector } from './hmac-vectors';
+import { convoy, hook0, type HmacVector, type Hook0Vector } from './hmac-vectors';
 
-/** `t=1,v1=abc` as headers of their own. */
-function headersOf(header: string): Record<string, string> {
-  const { t, v0, v1 } = Object.fromEntries(
-    header
-      .split(/,(?=v\d=)/)
-      .map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]),
-  ) as Partial<Record<string, string>>;
-  return { 'x-signature': v1 ?? v0 ?? header, ...(t !== undefined && { 'x-time': t }) };
-}
+const HEADER = 'x-signature';
 
 const formOf = ({ algorithm, encoding }: HmacVector) => ({
-  header: 'x-signature',
+  header: HEADER,
   ...(algorithm && { algorithm }),
   ...(encoding && { encoding }),
 });
 
 const timed = (signedContent: string) => ({ timestampHeader: 'x-time', signedContent });
+const listed = (signedContent: string, signaturePart = 'v1') => ({
+  timestampPart: 't',
+  signaturePart,
+  signedContent,
+});
 
 describe('a signature of Convoy over', () => {
   const verify = (vector: HmacVector, now: number) => {
@@ -30,11 +27,11 @@ describe('a signature of Convoy over', () => {
     return refusalOf(
       verifyWith(
         genericHmac,
-        { body: convoy.body, headers: headersOf(vector.header) },
+        { body: convoy.body, headers: { [HEADER]: vector.header } },
         {
           secrets: [convoy.secret],
           now: now * 1000,
-          settings: { ...formOf(vector), ...(hasTime && timed('{timestamp},{body}')) },
+          settings: { ...formOf(vector), ...(hasTime && listed('{timestamp},{body}')) },
         },
       ),
     );
@@ -54,40 +51,35 @@ describe('a signature of Convoy over', () => {
 });
 
 describe('a signature of hook0 over', () => {
-  it.each(hook0.vectors.map((vector) => [vector.name, vector] as const))('%s', (_name, vector) => {
-    const { header, signedHeaders, isAccepted } = vector;
-    const headers = { ...headersOf(header), 'x-event-id': hook0.eventId };
-    const signedContent = signedHeaders
-      ? `{timestamp}.${signedHeaders}.{body}`
-      : '{timestamp}.{body}';
-    const steps = verifyWith(
+  const verify = ({ header, signedHeaders, idHeader = 'x-event-id' }: Hook0Vector) =>
+    verifyWith(
       genericHmac,
-      { body: hook0.body, headers },
-      {
-        secrets: [hook0.secret],
-        now: hook0.now * 1000,
-        settings: { ...formOf(vector), ...timed(signedContent), idHeader: 'x-event-id' },
-      },
-    );
-    expect(isGenuine(steps)).toBe(isAccepted);
-  });
-
-  it('a header that did not come', () => {
-    const [, vector] = hook0.vectors;
-    const steps = verifyWith(
-      genericHmac,
-      { body: hook0.body, headers: headersOf(vector?.header ?? '') },
+      { body: hook0.body, headers: { ...hook0.headers, [HEADER]: header } },
       {
         secrets: [hook0.secret],
         now: hook0.now * 1000,
         settings: {
-          header: 'x-signature',
-          idHeader: 'x-event-id',
-          ...timed(`{timestamp}.${vector?.signedHeaders}.{body}`),
+          header: HEADER,
+          idHeader,
+          ...(signedHeaders
+            ? listed(`{timestamp}.${signedHeaders}.{body}`)
+            : listed('{timestamp}.{body}', 'v0')),
         },
       },
     );
-    expect(refusalOf(steps)).toBe('header-missing');
+
+  it.each(hook0.vectors.map((vector) => [vector.name, vector] as const))('%s', (_name, vector) => {
+    expect(isGenuine(verify(vector))).toBe(vector.isAccepted);
+  });
+
+  it.each([
+    ['the body alone, beside a signature of the headers that is wrong', 'signature-differs'],
+    ['a header that did not come', 'header-missing'],
+    ['a time past the edge', 'timestamp-old'],
+    ['a time further ahead', 'timestamp-future'],
+  ])('%s, and for that reason', (name, problem) => {
+    const vector = hook0.vectors.find((each) => each.name === name);
+    expect(vector && refusalOf(verify(vector))).toBe(problem);
   });
 });
 
@@ -127,6 +119,37 @@ describe('the generic HMAC', () => {
     expect(verify('sha512=', { prefix: 'sha512=' })).toBe('header-malformed');
   });
 
+  describe('in a list', () => {
+    const right = digest.toString('base64');
+    const wrong = createHmac('sha512', 'other').update(BODY).digest('base64');
+    const verifyList = (list: string) => verify(list, { signaturePart: 'v1', encoding: 'base64' });
+
+    it('may be one of several, whose order and whose neighbours do not matter', () => {
+      for (const list of [
+        `v1=${right}`,
+        `v1=${wrong},v1=${right}`,
+        `v1=${right},v1=${wrong}`,
+        `v0=${wrong},key=1,v1=${right},,x`,
+      ]) {
+        expect([list, verifyList(list)]).toEqual([list, undefined]);
+      }
+    });
+
+    it('proves nothing under another name', () => {
+      expect(verifyList(`v1=${wrong},v2=${right}`)).toBe('signature-differs');
+      expect(verifyList(`v2=${right}`)).toBe('header-malformed');
+      expect(verifyList(right)).toBe('header-malformed');
+    });
+
+    it.each([',v1=', ',v1'])('is unreadable beside an empty one: %p', (rest) => {
+      expect(verifyList(`v1=${right}${rest}`)).toBe('header-malformed');
+    });
+
+    it('is not searched for among hundreds', () => {
+      expect(verifyList(`${'v1=x,'.repeat(30)}v1=${right}`)).toBe('header-malformed');
+    });
+  });
+
   it('signs what its template says', () => {
     const url = 'https://site.example/api/integration-builder/in/source';
     const signed = createHmac('sha512', SECRET).update(`POST:${url}:7:${BODY}`).digest('hex');
@@ -140,6 +163,12 @@ describe('the generic HMAC', () => {
     ['no placeholders but', { signedContent: '{body}{user}' }],
     ['if the time has a header', { signedContent: '{timestamp}.{body}' }],
     ['if the time has a header', { timestampHeader: 'x-time' }],
+    ['a part of one', listed('{body}')],
+    ['not in both', { ...listed('{timestamp}.{body}'), timestampHeader: 'x-time' }],
+    ['a part for the signatures', { timestampPart: 't', signedContent: '{timestamp}.{body}' }],
+    ['beside that of the time', listed('{timestamp}.{body}', 't')],
+    ['no prefix', { signaturePart: 'v1', prefix: 'sha256=' }],
+    ['the name of a part', { signaturePart: 'v1=' }],
     ['an id header', { signedContent: '{id}.{body}' }],
     ['the name of a header', { header: 'x signature' }],
     ['names of fields', { idPath: 'data.__proto__.id' }],
@@ -201,6 +230,19 @@ describe('the time of a generic HMAC', () => {
     [301_000, 'timestamp-future'],
   ])('may be in milliseconds: %d', (offset, problem) => {
     expect(verifyAt(String(NOW + offset), NOW, { timestampUnit: 'milliseconds' })).toBe(problem);
+  });
+
+  it.each([
+    ['t=1,t=2,', 'header-malformed'],
+    ['', 'header-malformed'],
+    ['t=,', 'timestamp-malformed'],
+    ['t=1e9,', 'timestamp-malformed'],
+  ])('is one, where it stands in a list: %p', (times, problem) => {
+    const request = { body: 'x', headers: { [HEADER]: `${times}v1=abc` } };
+    const settings = { header: HEADER, ...listed('{timestamp}.{body}') };
+    expect(refusalOf(verifyWith(genericHmac, request, { secrets: ['secret'], settings }))).toBe(
+      problem,
+    );
   });
 
   it('is no time of the other unit', () => {

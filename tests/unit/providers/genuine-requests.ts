@@ -141,6 +141,22 @@ export const signExactBytes: Record<string, (body: string) => GenuineRequest> = 
       'x-signature': hmac(`id-1.${SECONDS},${body}`).digest('base64'),
     },
   }),
+  'generic HMAC, in a list': (body) => ({
+    ...common,
+    provider: genericHmac,
+    settings: {
+      header: 'x-signature',
+      encoding: 'base64',
+      timestampPart: 't',
+      signaturePart: 'v1',
+      signedContent: '{timestamp}.{body}',
+    },
+    body,
+    signing: ['x-signature'],
+    headers: {
+      'x-signature': `t=${SECONDS},v1=${hmac(`${SECONDS}.${body}`).digest('base64')}`,
+    },
+  }),
 };
 
 /** Signs the fields that the form holds, whatever its spelling. */

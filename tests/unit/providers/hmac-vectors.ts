@@ -1,14 +1,14 @@
 /** A signature that another system made with a keyed hash, and what it says of it. */
 export interface HmacVector {
   name: string;
-  /** As that system sends it; `t=…,v1=…` where the time is signed too. */
+  /** As that system sends it: `t=…,v1=…` where the time is signed too. */
   header: string;
   algorithm?: 'sha256' | 'sha512';
   encoding?: 'hex' | 'base64';
   isAccepted: boolean;
 }
 
-/** Of Convoy, which signs the body, or with a time `time,body`. */
+/** All of Convoy, which signs the body, or with a time `time,body`. */
 export const convoy = {
   secret: 'convoy-webhook-secret',
   body: '{"event":"charge.success","amount":1000,"currency":"NGN"}',
@@ -67,6 +67,23 @@ export const convoy = {
       isAccepted: true,
     },
     {
+      name: 'a time that stands behind the signature',
+      header: 'v1=77b8b9269f25a199846a55a2bd25b3fba151c70fdae60bb1dcd87fbbc943c55c,t=1700000000',
+      isAccepted: true,
+    },
+    {
+      name: 'one of two signatures',
+      header:
+        't=1700000000,v1=449623e4897bbde05e35358293f97b8c2f697367ffa3e7466e98178dfba44d19,v1=77b8b9269f25a199846a55a2bd25b3fba151c70fdae60bb1dcd87fbbc943c55c',
+      isAccepted: true,
+    },
+    {
+      name: 'none of two signatures',
+      header:
+        't=1700000000,v1=449623e4897bbde05e35358293f97b8c2f697367ffa3e7466e98178dfba44d19,v1=c7eff1833c41a2ce2e195599451b240cd282b1bc9fa387e428a9fd5a5dc74933',
+      isAccepted: false,
+    },
+    {
       name: 'a signature that was changed',
       header: '244449b7f48cbc2709060c9dcdc2b3aa47a78f540430579015c579fb12defbb0',
       isAccepted: false,
@@ -88,22 +105,28 @@ export const convoy = {
     },
     {
       name: 'no time',
-      header: 'v1=77b8b9269f25a199846a55a2bd25b3fba151c70fdae60bb1dcd87fbbc943c55c',
+      header:
+        'v1=77b8b9269f25a199846a55a2bd25b3fba151c70fdae60bb1dcd87fbbc943c55c,v2=77b8b9269f25a199846a55a2bd25b3fba151c70fdae60bb1dcd87fbbc943c55c',
       isAccepted: false,
     },
   ] satisfies HmacVector[],
 };
 
-interface Hook0Vector extends HmacVector {
-  /** What stands between the time and the body, where headers are signed too. */
+export interface Hook0Vector extends HmacVector {
+  /** What stands between the time and the body in a `v1`, which signs headers too; without it, it is a `v0` that counts. */
   signedHeaders?: string;
+  /** The header that an `{id}` stands for. */
+  idHeader?: string;
 }
 
-/** Of hook0, which signs `time.body`, or with headers `time.names.values.body`; computed outside of any implementation. */
+/**
+ * All of hook0, which signs `time.body` as `v0`, and with headers `time.names.values.body` as `v1`; computed outside of any
+ * implementation.
+ */
 export const hook0 = {
   secret: 'a-subscription-secret',
   body: '{"event":"user.created"}',
-  eventId: 'evt-1',
+  headers: { 'x-event-id': 'evt-1', 'x-delivery-id': 'dlv-1' },
   now: 1_800_000_000,
   vectors: [
     {
@@ -113,26 +136,45 @@ export const hook0 = {
     },
     {
       name: 'a time, two headers and the body',
-      header: 't=1800000000,v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347',
+      header:
+        't=1800000000,h=x-event-id x-delivery-id,v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347',
       signedHeaders: 'x-event-id x-delivery-id.{id}.dlv-1',
       isAccepted: true,
     },
     {
       name: 'the headers the other way round',
-      header: 't=1800000000,v1=bf5f4e5fe0c9143510ae192f983316a09ed392d0104d2ce0faa3d7bce3687acb',
+      header:
+        't=1800000000,h=x-delivery-id x-event-id,v1=bf5f4e5fe0c9143510ae192f983316a09ed392d0104d2ce0faa3d7bce3687acb',
       signedHeaders: 'x-delivery-id x-event-id.dlv-1.{id}',
       isAccepted: true,
     },
     {
       name: 'the headers in another order than was signed',
-      header: 't=1800000000,v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347',
+      header:
+        't=1800000000,h=x-delivery-id x-event-id,v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347',
       signedHeaders: 'x-delivery-id x-event-id.dlv-1.{id}',
       isAccepted: false,
     },
     {
-      name: 'the headers, where only the body was signed',
-      header: 't=1800000000,v1=d17d66b66fca89390c5b967c45e8928fc732db07a0aabe8167b1e98213081ffe',
+      name: 'the headers, beside another signature of the body that is wrong',
+      header:
+        't=1800000000,h=x-event-id x-delivery-id,v0=bf5f4e5fe0c9143510ae192f983316a09ed392d0104d2ce0faa3d7bce3687acb,v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347',
       signedHeaders: 'x-event-id x-delivery-id.{id}.dlv-1',
+      isAccepted: true,
+    },
+    {
+      name: 'the body alone, beside a signature of the headers that is wrong',
+      header:
+        't=1800000000,h=x-event-id x-delivery-id,v0=d17d66b66fca89390c5b967c45e8928fc732db07a0aabe8167b1e98213081ffe,v1=bf5f4e5fe0c9143510ae192f983316a09ed392d0104d2ce0faa3d7bce3687acb',
+      signedHeaders: 'x-event-id x-delivery-id.{id}.dlv-1',
+      isAccepted: false,
+    },
+    {
+      name: 'a header that did not come',
+      header:
+        't=1800000000,h=x-event-id x-missing,v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347',
+      signedHeaders: 'x-event-id x-missing.evt-1.{id}',
+      idHeader: 'x-missing',
       isAccepted: false,
     },
     {

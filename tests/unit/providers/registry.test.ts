@@ -30,7 +30,7 @@ describe('a provider of the site’s own', () => {
     const registry = createProviderRegistry();
     const acme = defineProvider({ id: 'acme', name: 'Acme', webhook });
     registry.register(acme);
-    expect(registry.find('acme')).toBe(acme);
+    expect(registry.find('acme')).toEqual(acme);
     expect(registry.list().map(({ id }) => id)).toEqual(
       expect.arrayContaining(['stripe', 'generic-hmac', 'acme']),
     );

@@ -195,6 +195,7 @@ it('both sides come together, no edit is lost unnoticed, and a run without news 
         applied: 0,
         failed: 0,
         outdated: 0,
+        planned: 0,
         held: expect.any(Number),
       });
 

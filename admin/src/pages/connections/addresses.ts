@@ -10,5 +10,12 @@ export const CATALOGUE_ADDRESS = `${LIST_ADDRESS}/new`;
 export const connectAddress = (provider: string): string =>
   `${CATALOGUE_ADDRESS}/${encodeURIComponent(provider)}`;
 
+/** Address of the guide that describes a service which is not in the catalogue. */
+export const NEW_PROVIDER_ADDRESS = `${LIST_ADDRESS}/providers/new`;
+
+/** Address of the form of a described service. */
+export const providerAddress = (provider: string): string =>
+  `${LIST_ADDRESS}/providers/${encodeURIComponent(provider)}`;
+
 /** Address of a connection's page. */
 export const connectionAddress = (id: number): string => `${LIST_ADDRESS}/${id}`;

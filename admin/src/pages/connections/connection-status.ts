@@ -17,7 +17,7 @@ const URGENCY: Record<ConnectionStatus, number> = {
 };
 
 /** Connections with those first that somebody has to look after, then by name. */
-export const inOrderOfUrgency = (connections: Connection[]): Connection[] =>
+export const inOrderOfUrgency = <T extends Connection>(connections: T[]): T[] =>
   [...connections].sort(
     (a, b) => URGENCY[a.status] - URGENCY[b.status] || a.name.localeCompare(b.name),
   );

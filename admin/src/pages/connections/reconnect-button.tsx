@@ -1,12 +1,12 @@
 import * as React from 'react';
 import { Button } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
-import { useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 
 import type { Connection } from '../../api/connection-contracts';
 import { useGetIntegrationCatalogueQuery } from '../../api/connections';
-import { isServerError } from '../../api/server-error';
 import { useRights } from '../../hooks/use-rights';
+import { useErrorText } from '../../hooks/use-server-words';
 import { useText } from '../../hooks/use-text';
 import { isUsable } from './connection-status';
 import { credentialFieldsOf, isSiteClientUsable } from './credential-fields';
@@ -31,7 +31,7 @@ export const ReconnectButton = ({
   const t = useText();
   const { canWriteConnections } = useRights();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
+  const errorText = useErrorText();
   const { data: catalogue } = useGetIntegrationCatalogueQuery(undefined, {
     skip: !canWriteConnections,
   });
@@ -55,7 +55,7 @@ export const ReconnectButton = ({
     void authorize(input, (error) =>
       toggleNotification({
         type: 'danger',
-        message: isServerError(error) ? formatError(error) : t('error.unknown'),
+        message: errorText(error),
       }),
     );
   };

@@ -62,7 +62,7 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
   const run = useRun();
   const [rotate] = useRotateIntegrationEncryptionMutation();
   const [isAsking, setIsAsking] = React.useState(false);
-  const { isReady, rotation, secretCount } = info;
+  const { isReady, rotation, secretCount, outdatedCount } = info;
   return (
     <Panel
       title={t('encryption.rotate')}
@@ -76,6 +76,11 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
         )
       }
     >
+      {isReady && outdatedCount > 0 && rotation?.state !== 'running' && (
+        <Notice variant="warning" title={t('encryption.outdated.title', { count: outdatedCount })}>
+          {t('encryption.outdated')}
+        </Notice>
+      )}
       {rotation && <RotationState rotation={rotation} secretCount={secretCount} />}
       <ConfirmAction
         isOpen={isAsking}

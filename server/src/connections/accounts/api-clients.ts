@@ -7,7 +7,7 @@ import { type Circuit, createCircuit } from '../../http/client/circuit';
 import { createRateBudget, type RateBudget } from '../../http/client/rate-budget';
 import type { ResponseCache } from '../../http/client/response-cache';
 import type { HttpSender } from '../../http/send-request';
-import type { ProviderRegistry } from '../../providers/registry';
+import type { ProviderLookup } from '../../providers/registry';
 import type { BudgetShares } from './budget-share';
 import type { Credentials } from './credentials';
 import { accessFor, type AccessOpener, type Candidate } from './open-access';
@@ -15,7 +15,7 @@ import { accessOf } from './provider-access';
 
 interface Dependencies {
   sender: HttpSender;
-  providers: ProviderRegistry;
+  providers: ProviderLookup;
   opener: AccessOpener;
   shares: BudgetShares;
   cache: ResponseCache;
@@ -110,14 +110,22 @@ export function createApiClients(dependencies: Dependencies) {
     /** Lets calls through again at once to a service that is known to answer. */
     endOutage: (id: number): void => sharedOf.get(id)?.circuit.close(),
 
-    /** A client for credentials that are not saved yet; its calls are not logged, since they are nobody's. */
-    tryingOut(candidate: Candidate, credentials: Credentials): ApiClient {
-      const { api } = accessOf(providers, candidate.provider);
+    /**
+     * A client for credentials that are not saved yet; its calls are not logged, since they are nobody's.
+     *
+     * @param known where the provider of the candidate is found
+     */
+    tryingOut(
+      candidate: Candidate,
+      credentials: Credentials,
+      known: ProviderLookup = providers,
+    ): ApiClient {
+      const { api } = accessOf(known, candidate.provider);
       return createApiClient({
         connectionId: 0,
         caller: PROBE,
         api,
-        open: () => accessFor(providers, candidate, credentials),
+        open: () => accessFor(known, candidate, credentials),
         context: {
           sender,
           api,
@@ -146,3 +154,5 @@ export function createApiClients(dependencies: Dependencies) {
     },
   };
 }
+
+export type ApiClients = ReturnType<typeof createApiClients>;

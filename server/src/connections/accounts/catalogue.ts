@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
 import type { Provider } from '../../providers/provider';
-import type { ProviderRegistry } from '../../providers/registry';
+import { CUSTOM_PREFIX, type ProviderRegistry } from '../../providers/registry';
 import type { CatalogueEntry } from '../contracts';
 import type { OAuthClients } from '../oauth/oauth-clients';
 
 /** The services that can be connected to, as the panel shows them. */
 export function createCatalogue(providers: ProviderRegistry, clients: OAuthClients) {
-  async function describe({ id, name, access, webhook }: Provider): Promise<CatalogueEntry | null> {
+  async function describe({
+    id,
+    name,
+    access,
+    webhook,
+    resources = [],
+  }: Provider): Promise<CatalogueEntry | null> {
     if (!access) return null;
     const { category, auth, connectionSettings, hasOwnClient = false, setUpUrl = null } = access;
     return {
@@ -25,6 +31,8 @@ export function createCatalogue(providers: ProviderRegistry, clients: OAuthClien
       client: hasOwnClient ? null : await clients.describe(id),
       setUpUrl,
       sendsWebhooks: webhook !== undefined,
+      hasResources: resources.length > 0,
+      isCustom: id.startsWith(CUSTOM_PREFIX),
     };
   }
 

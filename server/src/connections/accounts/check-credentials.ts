@@ -28,8 +28,10 @@ export function checkCredentials(
   const missing = FIELDS[auth].filter((field) => input[field] === undefined);
   const isEmpty = missing.length === FIELDS[auth].length;
   if (missing.length > 0 && !(isOptional && isEmpty)) {
+    const message = 'This is needed.';
     throw invalidInput(
-      missing.map((field) => ({ path: ['credentials', field], message: 'This is needed.' })),
+      missing.map((field) => ({ path: ['credentials', field], message, code: 'needed' })),
+      'invalid-input',
     );
   }
   return Object.fromEntries(

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
+import type { CallRecord } from '../../http/client/call-record';
+import type { AccountAccess } from '../../providers/account-access';
 import type { ProviderRegistry } from '../../providers/registry';
 import { validateInput } from '../../validate-input';
 import type { ProbeResult } from '../health/probe';
@@ -9,7 +11,7 @@ import type { StatusKeeper } from '../health/status-keeper';
 import type { Authorizations, Granted } from '../oauth/authorizations';
 import type { OAuthClients } from '../oauth/oauth-clients';
 import { withTokens } from '../oauth/token-set';
-import type { Vault } from '../vault/vault';
+import { type Vault, VaultError } from '../vault/vault';
 import { credentialsChangeSchema, newConnectionSchema } from './connection-input';
 import type { ConnectionRecord } from './connection-record';
 import type { ConnectionStore, NewConnection } from './connection-store';
@@ -31,6 +33,8 @@ interface Dependencies {
   find: (id: number) => Promise<ConnectionRecord>;
   /** Called after every change, so that this instance goes by it at once. */
   onChanged: () => Promise<void>;
+  /** Takes lines of the call log. */
+  record: (call: CallRecord) => void;
   /** Writes the status of a new connection into its history. */
   keepHistory: (connection: ConnectionRecord) => Promise<unknown>;
   now: () => number;
@@ -61,10 +65,37 @@ const BLANK = {
 export function createConnecting(dependencies: Dependencies) {
   const { store, providers, clients, signIn, vault, status, find, now } = dependencies;
 
-  async function add(connection: NewConnection): Promise<ConnectionRecord> {
+  /**
+   * Before a service is asked: what it takes or gives out could not be kept.
+   *
+   * @throws {VaultError} `missing-key`
+   */
+  function requireKey(): void {
+    if (!vault().isReady) throw new VaultError('missing-key');
+  }
+
+  /**
+   * What was entered for a service is kept for that service alone: it may be described anew while it is tried out.
+   *
+   * @throws {errors.ApplicationError} `provider-changed`
+   */
+  function requireUnchanged(provider: string, access: AccountAccess): void {
+    if (accessOf(providers, provider) === access) return;
+    throw new errors.ApplicationError(
+      'The service was described anew meanwhile. Look at it, and connect once more.',
+      { code: 'provider-changed' },
+    );
+  }
+
+  /** @param firstCall the line of the request that brought its token */
+  async function add(
+    connection: NewConnection,
+    firstCall: CallRecord | undefined,
+  ): Promise<ConnectionRecord> {
     const added = await store.create(connection);
     await dependencies.onChanged();
     await dependencies.keepHistory(added);
+    if (firstCall) dependencies.record({ ...firstCall, connectionId: added.id });
     return added;
   }
 
@@ -88,7 +119,7 @@ export function createConnecting(dependencies: Dependencies) {
     return changed ?? find(id);
   }
 
-  async function connect({ request, tokens, facts }: Granted) {
+  async function connect({ request, tokens, facts, firstCall }: Granted) {
     const credentials = withTokens(request.ownClient ?? {}, tokens);
     const documentId = newDocumentId();
     const candidate: Candidate = {
@@ -101,7 +132,7 @@ export function createConnecting(dependencies: Dependencies) {
     };
     // A test that fails is no reason to lose a grant that the service has just given.
     const result = await dependencies.tryOut(candidate, credentials);
-    const connection = await add({
+    const added: NewConnection = {
       ...BLANK,
       documentId,
       ...candidate,
@@ -114,7 +145,8 @@ export function createConnecting(dependencies: Dependencies) {
       statusSince: now(),
       ...accountFields(result),
       lastTestedAt: now(),
-    });
+    };
+    const connection = await add(added, firstCall);
     return { connection, isNew: true };
   }
 
@@ -155,12 +187,18 @@ export function createConnecting(dependencies: Dependencies) {
         facts: {},
         tokenVersion: 1,
       };
+      requireKey();
       const configured = await clients.describe(provider);
       const scopes =
         parsed.scopes ?? configured?.scopes ?? ('scopes' in method ? method.scopes : []);
-      const { credentials, fields, account } = await signIn(candidate, parsed.credentials, scopes);
+      const { credentials, fields, account, firstCall } = await signIn(
+        candidate,
+        parsed.credentials,
+        scopes,
+      );
+      requireUnchanged(provider, access);
       const documentId = newDocumentId();
-      return add({
+      const added: NewConnection = {
         ...BLANK,
         documentId,
         ...candidate,
@@ -168,23 +206,27 @@ export function createConnecting(dependencies: Dependencies) {
         credentials: sealCredentials(vault(), documentId, credentials),
         statusSince: now(),
         ...fields,
-      });
+      };
+      return add(added, firstCall);
     },
 
     /** New credentials for a connection that is not of OAuth, tested first. Everything that uses it goes on. */
     async setCredentials(id: number, input: unknown): Promise<ConnectionRecord> {
-      const connection = await find(id);
       const parsed = validateInput(credentialsChangeSchema, input);
+      const connection = await find(id);
       if (connection.auth === 'oauth2') {
         throw new errors.ApplicationError('Reconnect this account on the page of its service.', {
           code: 'needs-authorization',
         });
       }
+      requireKey();
+      const access = accessOf(providers, connection.provider);
       const { credentials, fields, account } = await signIn(
         connection,
         parsed.credentials,
         connection.scopesAsked ?? [],
       );
+      requireUnchanged(connection.provider, access);
       requireSameAccount(connection, account);
       return replaceCredentials(connection, credentials, fields);
     },

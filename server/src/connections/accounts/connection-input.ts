@@ -7,7 +7,7 @@ const name = storableText.trim().min(1, 'Give it a name.').max(200);
 const provider = z.string().max(64);
 const settings = z.record(z.string().max(100), z.unknown());
 /** A line break would end a header, and no key of a service has one. */
-const secret = storableText
+export const secret = storableText
   .min(1)
   .max(8_000)
   .refine((text) => !/[\r\n]/.test(text), 'Remove the line break.');

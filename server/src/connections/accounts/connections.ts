@@ -1,5 +1,6 @@
 import { errors } from '@strapi/utils';
 
+import type { CallRecord } from '../../http/client/call-record';
 import type { HttpSender } from '../../http/send-request';
 import type { Logger } from '../../logger';
 import type { ProviderRegistry } from '../../providers/registry';
@@ -26,6 +27,8 @@ interface Dependencies {
   status: StatusKeeper;
   /** Tests a connection as it is saved, with a renewed token where one is due. */
   probe: (connection: ConnectionRecord) => Promise<ProbeResult>;
+  /** Takes lines of the call log. */
+  record: (call: CallRecord) => void;
   /** Called after every change, so that this instance goes by it at once. */
   onChanged: () => Promise<void>;
   onDeleted: (id: number) => void;
@@ -37,7 +40,7 @@ interface Dependencies {
 
 /** Finding, renaming, testing and ending connections. How they are made stands in `connecting.ts`. */
 export function createConnections(dependencies: Dependencies) {
-  const { store, providers, clients, sender, vault, status, now } = dependencies;
+  const { store, providers, clients, vault, status, now } = dependencies;
 
   async function find(id: number): Promise<ConnectionRecord> {
     const connection = await store.findOne(id);
@@ -123,7 +126,7 @@ export function createConnections(dependencies: Dependencies) {
       const credentials = openCredentials(vault(), connection);
       const client = await clients.require(connection.provider, ownClientOf(credentials));
       const { isError } = accessOf(providers, connection.provider).api;
-      return await revokeGrant(sender, method, connection, client, credentials, isError);
+      return await revokeGrant(dependencies, method, connection, client, credentials, isError);
     } catch (error) {
       // Whatever keeps the grant from being taken back must not keep the credentials from being erased.
       dependencies.log.warn(

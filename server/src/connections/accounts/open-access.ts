@@ -2,7 +2,8 @@ import { ApiError } from '../../http/client/api-error';
 import { createTarget } from '../../http/client/api-target';
 import type { Access, Authorization } from '../../http/client/authorization';
 import { forAccount } from '../../providers/account';
-import type { ProviderRegistry } from '../../providers/registry';
+import type { Provider } from '../../providers/provider';
+import type { ProviderLookup } from '../../providers/registry';
 import type { TokenKeeper } from '../tokens/token-keeper';
 import type { Vault } from '../vault/vault';
 import { authorizationOf } from './authorization-of';
@@ -23,7 +24,7 @@ export type Candidate = Pick<
  * @throws {ApiError} `not-connected`, `invalid-request`
  */
 export function accessFor(
-  providers: ProviderRegistry,
+  providers: ProviderLookup,
   connection: Candidate,
   credentials: Credentials,
 ): Access {
@@ -47,7 +48,7 @@ export function accessFor(
 interface Dependencies {
   registry: ConnectionRegistry;
   keeper: TokenKeeper;
-  providers: ProviderRegistry;
+  providers: ProviderLookup;
   vault: () => Vault;
   now: () => number;
 }
@@ -57,16 +58,20 @@ const RENEWAL_REST_MS = 60_000;
 
 /** Opens connections for calls: from memory where nothing has changed, with a renewed token where one is due. */
 export function createAccessOpener({ registry, keeper, providers, vault, now }: Dependencies) {
-  /** Decrypted once a revision: the registry keeps one record object for as long as it is unchanged. */
-  const opened = new WeakMap<ConnectionRecord, Access>();
+  /**
+   * Decrypted once a revision: the registries keep one object for a connection, and one for a provider, for as long as it is
+   * unchanged.
+   */
+  const opened = new WeakMap<ConnectionRecord, { access: Access; by: Provider | undefined }>();
   /** When a token was last renewed because the service refused it. */
   const renewedAt = new Map<number, number>();
 
   function accessOfRecord(connection: ConnectionRecord): Access {
+    const by = providers.find(connection.provider);
     const known = opened.get(connection);
-    if (known) return known;
+    if (known && known.by === by) return known.access;
     const access = accessFor(providers, connection, openCredentials(vault(), connection));
-    opened.set(connection, access);
+    opened.set(connection, { access, by });
     return access;
   }
 
@@ -108,7 +113,7 @@ export function createAccessOpener({ registry, keeper, providers, vault, now }: 
 
 export type AccessOpener = ReturnType<typeof createAccessOpener>;
 
-function isRegistered(providers: ProviderRegistry, { provider }: ConnectionRecord): boolean {
+function isRegistered(providers: ProviderLookup, { provider }: ConnectionRecord): boolean {
   return providers.find(provider)?.access !== undefined;
 }
 

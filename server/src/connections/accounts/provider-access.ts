@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { unreadable } from '../../input-parts';
 import type { Account } from '../../providers/account';
 import type { AccountAccess } from '../../providers/account-access';
 import {
@@ -10,16 +11,16 @@ import {
   type OAuthMethod,
 } from '../../providers/auth-method';
 import type { ProviderSettings } from '../../providers/provider';
-import type { ProviderRegistry } from '../../providers/registry';
+import type { ProviderLookup } from '../../providers/registry';
 import { hasStorableTexts } from '../../storable-texts';
-import { invalidInput } from '../../validate-input';
+import { invalidInput, problemsOf } from '../../validate-input';
 
 /**
  * What a provider says of accounts at its service.
  *
  * @throws {errors.ValidationError} for one that is not registered, or cannot be connected to
  */
-export function accessOf(providers: ProviderRegistry, id: string): AccountAccess {
+export function accessOf(providers: ProviderLookup, id: string): AccountAccess {
   const access = providers.find(id)?.access;
   if (access) return access;
   throw invalidInput([
@@ -28,7 +29,7 @@ export function accessOf(providers: ProviderRegistry, id: string): AccountAccess
 }
 
 /** What people call a service; its id where it is not registered any more. */
-export function serviceName(providers: ProviderRegistry, id: string): string {
+export function serviceName(providers: ProviderLookup, id: string): string {
   return providers.find(id)?.name ?? id;
 }
 
@@ -45,7 +46,7 @@ export function methodOf<Kind extends AuthKind>(access: AccountAccess, kind: Kin
 
 /** How a connection signs in: its provider's method, with what is different for this account in its place. */
 export function methodOfConnection(
-  providers: ProviderRegistry,
+  providers: ProviderLookup,
   connection: Account & { provider: string; auth: AuthKind },
 ): AuthMethod {
   return methodFor(methodOf(accessOf(providers, connection.provider), connection.auth), connection);
@@ -66,16 +67,12 @@ export function isTokenMethod(method: AuthMethod): method is TokenMethod {
 export function parseConnectionSettings(access: AccountAccess, input: unknown): ProviderSettings {
   const result = (access.connectionSettings ?? z.strictObject({})).safeParse(input ?? {});
   if (!result.success) {
-    throw invalidInput(
-      result.error.issues.map(({ path, message }) => ({
-        path: ['settings', ...path.map(String)],
-        message,
-      })),
-    );
+    throw invalidInput(problemsOf(result.error, ['settings']), 'invalid-input');
   }
   const settings: ProviderSettings = result.data;
   if (!hasStorableTexts(settings)) {
-    throw invalidInput([{ path: ['settings'], message: 'Remove the unreadable characters.' }]);
+    const { message, params } = unreadable;
+    throw invalidInput([{ path: ['settings'], message, code: params.code }], 'invalid-input');
   }
   return settings;
 }

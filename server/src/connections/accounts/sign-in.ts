@@ -1,5 +1,6 @@
 import { errors } from '@strapi/utils';
 
+import type { CallRecord } from '../../http/client/call-record';
 import type { AuthKind } from '../../providers/auth-method';
 import type { ProviderRegistry } from '../../providers/registry';
 import type { ProbeResult } from '../health/probe';
@@ -26,6 +27,8 @@ export interface SignedIn {
   /** What signing in changes of a connection, beside the credentials. */
   fields: Partial<NewConnection>;
   account: ProbeResult['account'];
+  /** See `TokenOutcome`. */
+  firstCall?: CallRecord;
 }
 
 /** Signing in at a service without a person's consent there. */
@@ -70,7 +73,8 @@ export function createSignIn({ providers, clients, requests, tryOut, now }: Depe
       ...accountFields(result),
       lastTestedAt: now(),
     };
-    return { credentials, fields, account: result.account };
+    const { firstCall } = granted ?? {};
+    return { credentials, fields, account: result.account, ...(firstCall && { firstCall }) };
   };
 }
 

@@ -1,9 +1,8 @@
-import { MASK } from '../../http/masked-values';
+import { MASK, maskText } from '../../http/masked-values';
 
 /** Parameters whose values are secrets at one service or another, wherever the name stands in the parameter's. */
 const SECRET_NAME =
   /(token|secret|passw|signature|credential|api[-_]?key|^key$|^sig$|^code$|auth)/i;
-const SHORTEST_SECRET = 6;
 const LONGEST_ADDRESS = 1_000;
 
 /**
@@ -14,11 +13,8 @@ const LONGEST_ADDRESS = 1_000;
  */
 export function redactAddress(path: string, search: string, secrets: readonly string[]): string {
   const shown = search === '' ? path : `${path}?${redactQuery(search.slice(1))}`;
-  const masked = secrets
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((text, secret) => text.replaceAll(secret, MASK), shown);
-  return masked.slice(0, LONGEST_ADDRESS);
+  // Masked before it is cut: of a secret that is cut, nobody can tell that it is one.
+  return maskText(shown, secrets).slice(0, LONGEST_ADDRESS);
 }
 
 function redactQuery(query: string): string {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 
 import { errors } from '@strapi/utils';
 
+import type { CallRecord } from '../../http/client/call-record';
 import { forAccount } from '../../providers/account';
 import type { ProviderSettings } from '../../providers/provider';
 import type { ProviderRegistry } from '../../providers/registry';
@@ -36,6 +37,8 @@ export interface AuthorizationRequest {
   redirectUri: string;
   /** The connection's own OAuth client, where it has one. */
   ownClient: OAuthClient | null;
+  /** The addresses that the secret of the client, the code and the tokens are meant for, and go to alone. */
+  meantFor: string;
   answer: { code: string } | { error: string; description: string | null } | null;
 }
 
@@ -51,6 +54,8 @@ export interface Granted {
   request: AuthorizationRequest;
   tokens: TokenSet;
   facts: Record<string, string>;
+  /** See `TokenOutcome`. */
+  firstCall?: CallRecord;
 }
 
 interface Dependencies {
@@ -102,6 +107,12 @@ export function createAuthorizations(dependencies: Dependencies) {
     return method as Extract<TokenMethod, { kind: 'oauth2' }>;
   }
 
+  function addressesOf(request: AuthorizationRequest): string {
+    const { api } = accessOf(providers, request.provider);
+    const addresses = [methodOf(request).tokenUrl, api.baseUrl];
+    return addresses.map((address) => forAccount(address, accountOf(request))).join(' ');
+  }
+
   async function requestOf(input: unknown): Promise<AuthorizationRequest> {
     const { provider, connectionId, name, settings, scopes, credentials } = validateInput(
       authorizationSchema,
@@ -138,8 +149,10 @@ export function createAuthorizations(dependencies: Dependencies) {
       verifier: null,
       redirectUri: redirectUri(),
       ownClient,
+      meantFor: '',
       answer: null,
     };
+    request.meantFor = addressesOf(request);
     const method = methodOf(request);
     const known = existing?.scopesAsked ?? (await clients.describe(provider))?.scopes;
     request.scopes = scopes ?? known ?? method.scopes;
@@ -241,6 +254,12 @@ export function createAuthorizations(dependencies: Dependencies) {
           code: 'authorization-denied',
         });
       }
+      if (addressesOf(request) !== request.meantFor) {
+        throw new errors.ApplicationError(
+          'The addresses of the service were changed meanwhile. Connect again.',
+          { code: 'provider-changed' },
+        );
+      }
       const outcome = await requests.exchangeCode(
         methodOf(request),
         {
@@ -251,7 +270,7 @@ export function createAuthorizations(dependencies: Dependencies) {
         { code: answer.code, redirectUri: request.redirectUri, verifier: request.verifier },
       );
       if (outcome.kind === 'tokens') {
-        return { request, tokens: outcome.tokens, facts: outcome.facts };
+        return { request, ...outcome };
       }
       throw new errors.ApplicationError(outcome.message, { code: 'token-request-failed' });
     },

@@ -19,7 +19,13 @@ export interface OAuthClient {
 
 /** How a token endpoint answered. */
 export type TokenOutcome =
-  | { kind: 'tokens'; tokens: TokenSet; facts: Record<string, string> }
+  | {
+      kind: 'tokens';
+      tokens: TokenSet;
+      facts: Record<string, string>;
+      /** The line of the call log, where the connection that it belongs to is still to be made. */
+      firstCall?: CallRecord;
+    }
   /** It said no (RFC 6749, 5.2). `error` is a code like `invalid_grant`, the message a sentence for an editor. */
   | { kind: 'refused'; error: string; message: string }
   /** It did not answer, or not in a way that says anything about the grant. */
@@ -91,10 +97,11 @@ export function createTokenRequests({ sender, record, now }: Dependencies) {
       const message = `${new URL(url).host} answered in a way that the code for this service broke over.`;
       answer = { kind: 'failed', message, retryAfterMs: null };
     }
-    const { id: connectionId } = account;
-    if (connectionId !== undefined) {
-      const requestBytes = Buffer.byteLength(body);
-      record(tokenCallRecord({ connectionId, url, outcome, answer, requestBytes, at }));
+    const failure = answer.kind === 'tokens' ? null : answer.message;
+    const call = { request: { method: 'POST', url, body }, outcome, failure, at };
+    if (account.id !== undefined) record(tokenCallRecord({ ...call, connectionId: account.id }));
+    else if (answer.kind === 'tokens') {
+      return { ...answer, firstCall: tokenCallRecord({ ...call, connectionId: 0 }) };
     }
     return answer;
   }

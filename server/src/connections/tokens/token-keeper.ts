@@ -39,10 +39,12 @@ interface Dependencies {
   log: Logger;
 }
 
+/** How the names of the leases begin. */
+export const TOKEN_LEASES = 'token:';
 /** A process that dies with the lease holds a renewal up for so long. */
 const LEASE_MS = 30_000;
-/** How long to wait for another process that is renewing. */
-const LONGEST_WAIT_MS = 25_000;
+/** How long to wait for another process that is renewing: until after the lease of one that died. */
+const LONGEST_WAIT_MS = LEASE_MS + 5_000;
 const LEASE_POLL_MS = 150;
 /** Callers do not wait for a renewal while the token they have is good for so long. */
 const SAFE_REST_MS = 20_000;
@@ -51,6 +53,8 @@ const LONGEST_BACKOFF_MS = 10 * 60_000;
 const FIRST_SAVE_RETRY_MS = 100;
 /** Short: before the lease of a database that was away runs out for good, the token is to be in it. */
 const LONGEST_SAVE_RETRY_MS = 500;
+/** How long a token that is not stored yet goes on being offered while the process ends: a part of what Strapi leaves it. */
+const LAST_SAVES_MS = 5_000;
 /** How long a caller waits for a new token to be stored. */
 const SAVE_PATIENCE_MS = 10_000;
 
@@ -71,6 +75,8 @@ export function createTokenKeeper(dependencies: Dependencies) {
   /** Leases that are being given back. */
   const endings = new Set<Promise<void>>();
   const stopping = new AbortController();
+  /** By `performance.now()`. */
+  let lastSaveAt = Infinity;
   let renewals = 0;
 
   const restOf = ({ expiresAt }: ConnectionRecord) =>
@@ -107,10 +113,11 @@ export function createTokenKeeper(dependencies: Dependencies) {
   }
 
   async function renewOverProcesses(id: number, staleVersion: number): Promise<ConnectionRecord> {
-    const name = `token:${id}`;
-    // Of this renewal alone: the end of an earlier one of this process must not give this one's lease back.
+    const name = `${TOKEN_LEASES}${id}`;
+    // Of this renewal alone: the end of an earlier one of this process must not give this one's lease back. It still reads as
+    // the id of an owner, by which a dead process is known.
     renewals += 1;
-    const holder = `${owner}:${renewals}`;
+    const holder = owner + renewals.toString(16).padStart(8, '0');
     const startedAt = performance.now();
     for (;;) {
       const connection = await usable(id);
@@ -200,9 +207,8 @@ export function createTokenKeeper(dependencies: Dependencies) {
             `a new token of connection ${id} could not be stored and is stored again`,
             error,
           );
-          // On the way out there is no later.
-          if (stopping.signal.aborted) throw error;
-          await wait(delayMs, stopping.signal);
+          if (performance.now() >= lastSaveAt) throw error;
+          await wait(delayMs);
           delayMs = Math.min(delayMs * 2, LONGEST_SAVE_RETRY_MS);
         }
       }
@@ -302,9 +308,10 @@ export function createTokenKeeper(dependencies: Dependencies) {
 
     isDue,
 
-    /** Resolves when no renewal is under way and what could be stored is stored. */
+    /** Resolves when no renewal is under way and what could be stored within seconds is stored. */
     async stop(): Promise<void> {
       stopping.abort();
+      lastSaveAt = performance.now() + LAST_SAVES_MS;
       await Promise.allSettled([...underWay.values(), ...unsaved.values()]);
       await Promise.allSettled(endings);
     },

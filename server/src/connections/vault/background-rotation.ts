@@ -32,11 +32,12 @@ export function createBackgroundRotation(keyring: Keyring, log: Logger, now: () 
   }
 
   async function info(): Promise<EncryptionInfo> {
-    const [status, secretCount] = await Promise.all([
+    const [status, secretCount, outdatedCount] = await Promise.all([
       keyring.encryptionStatus(),
       keyring.countSecrets(),
+      keyring.countOutdated(),
     ]);
-    return { ...status, secretCount, rotation };
+    return { ...status, secretCount, outdatedCount, rotation };
   }
 
   return {

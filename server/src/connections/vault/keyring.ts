@@ -1,6 +1,11 @@
 import { deriveEncryptionKeys } from './encryption-keys';
 import { checkReadiness, type EncryptionProblem } from './readiness';
-import { type RotationOptions, type RotationResult, rotateSecrets } from './rotation';
+import {
+  countOutdated,
+  type RotationOptions,
+  type RotationResult,
+  rotateSecrets,
+} from './rotation';
 import type { SecretStore } from './secret-store';
 import { createVault, type Vault } from './vault';
 
@@ -40,6 +45,9 @@ export function createKeyring(
       const counts = await Promise.all([...stores.values()].map((store) => store.count()));
       return counts.reduce((sum, count) => sum + count, 0);
     },
+
+    /** How many of them are not under the first key. */
+    countOutdated: (): Promise<number> => countOutdated(getVault(), [...stores.values()]),
 
     /** Encrypts every stored secret anew with the first key; safe to repeat, to break off and to run twice at once. */
     rotateKeys(

@@ -1,4 +1,4 @@
-import type { SecretStore } from './secret-store';
+import type { SecretRow, SecretStore } from './secret-store';
 import { type SecretPlace, type Vault, VaultError } from './vault';
 
 export interface RotationProgress {
@@ -31,6 +31,7 @@ export interface RotationOptions {
 
 /** A second pass catches what another instance, still without the new key, wrote during the first. */
 const MAX_PASSES = 3;
+const COUNTED_AT_ONCE = 500;
 
 /**
  * Encrypts all stored secrets anew with the current key while the site runs. Nothing needs to be remembered to resume
@@ -52,17 +53,49 @@ export async function rotateSecrets(options: RotationOptions): Promise<RotationR
   return { ...totals, isComplete: false };
 }
 
+/**
+ * How many envelopes are not under the current key. Counted from what is stored, so it is the same on every instance and
+ * after every restart.
+ */
+export async function countOutdated(vault: Vault, stores: readonly SecretStore[]): Promise<number> {
+  let outdated = 0;
+  for (const store of stores) {
+    for await (const rows of batchesOf(store, COUNTED_AT_ONCE)) {
+      const envelopes = rows.flatMap(({ fields }) => Object.values(fields));
+      outdated += envelopes.filter((envelope) => !isCurrent(vault, envelope)).length;
+    }
+  }
+  return outdated;
+}
+
+function isCurrent(vault: Vault, envelope: string): boolean {
+  try {
+    return vault.keyIdOf(envelope) === vault.currentKeyId;
+  } catch (error) {
+    if (error instanceof VaultError) return false;
+    throw error;
+  }
+}
+
+async function* batchesOf(store: SecretStore, batchSize: number): AsyncGenerator<SecretRow[]> {
+  let afterId = 0;
+  for (;;) {
+    const rows = await store.listBatch(afterId, batchSize);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    afterId = last.id;
+  }
+}
+
 async function rotateStore(
   store: SecretStore,
   totals: Omit<RotationProgress, 'store'>,
   { vault, batchSize = 100, onProgress, signal }: RotationOptions,
   pass: number,
 ): Promise<void> {
-  let afterId = 0;
-  while (!signal?.aborted) {
-    const rows = await store.listBatch(afterId, batchSize);
-    const last = rows.at(-1);
-    if (!last) return;
+  for await (const rows of batchesOf(store, batchSize)) {
+    if (signal?.aborted) return;
     for (const { id, documentId, fields } of rows) {
       for (const [field, envelope] of Object.entries(fields)) {
         // Later passes only repair: they count what they change, not once more what they see.
@@ -77,7 +110,6 @@ async function rotateStore(
         }
       }
     }
-    afterId = last.id;
     onProgress?.({ store: store.name, ...totals });
   }
 }

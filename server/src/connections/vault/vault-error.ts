@@ -1,6 +1,6 @@
 export type VaultErrorCode = 'missing-key' | 'wrong-key' | 'tampered';
 
-const MESSAGES: Record<VaultErrorCode, string> = {
+export const VAULT_MESSAGES: Record<VaultErrorCode, string> = {
   'missing-key':
     'There is no encryption key, so secrets can neither be stored nor read. Set admin.secrets.encryptionKey, or encryption.keys of the plugin, and restart.',
   'wrong-key':
@@ -14,7 +14,7 @@ export class VaultError extends Error {
   readonly code: VaultErrorCode;
 
   constructor(code: VaultErrorCode, options?: ErrorOptions) {
-    super(MESSAGES[code], options);
+    super(VAULT_MESSAGES[code], options);
     this.name = 'VaultError';
     this.code = code;
   }

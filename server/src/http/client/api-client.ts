@@ -64,6 +64,13 @@ interface CallInHand {
   secrets: readonly string[];
 }
 
+/** What the cache has for a call, and whether an answer is to be kept there. */
+interface Lookup {
+  scope: string;
+  kept: ResponseCache | null;
+  found: CacheLookup;
+}
+
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { connectionId, api, open, context, cache, defaults } = options;
   const own = new Set<Interceptor>();
@@ -87,15 +94,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     };
     const opened = open();
     const access = opened instanceof Promise ? await within(opened, deadline) : opened;
-    let request = buildRequest(method, path, body, given, access);
-    for (const { beforeRequest } of interceptors) {
-      request = (await beforeRequest?.(request)) ?? request;
-    }
-    // What an interceptor made of it is held to the same hosts.
-    if (interceptors.length > 0) resolveTarget(access.target, request.url.href);
-
     const inHand: CallInHand = {
-      request,
+      request: buildRequest(method, path, body, given, access),
       rules: rulesOf(given, deadline),
       access,
       attempts: [],
@@ -105,18 +105,42 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     };
     let failure: unknown = null;
     try {
-      let response: ApiResponse = await answer(inHand, given);
+      if (interceptors.length > 0) inHand.request = await intercepted(inHand, interceptors);
+      const lookup = lookUp(inHand, given);
+      // What is kept is not waited for: Strapi follows every promise, which is a good part of so short a call.
+      let response: ApiResponse =
+        lookup.found.kind === 'fresh'
+          ? hit(inHand, lookup.found.response)
+          : await ask(inHand, lookup);
       for (const { afterResponse } of interceptors) {
-        response = (await afterResponse?.(response, request)) ?? response;
+        response = (await afterResponse?.(response, inHand.request)) ?? response;
       }
       return response as ApiResponse<T>;
     } catch (error) {
       failure = error;
-      for (const { onError } of interceptors) await onError?.(error, request);
+      for (const { onError } of interceptors) await onError?.(error, inHand.request);
       throw error;
     } finally {
       options.record(recordOf(inHand, failure, at, performance.now() - startedAt));
     }
+  }
+
+  /**
+   * The request as the interceptors want it, who get one of their own: what they made of it counts, and stands in the log,
+   * once it is held to the same hosts.
+   *
+   * @throws {ApiError} `foreign-host` for one that leads elsewhere
+   */
+  async function intercepted(
+    { request: built, access }: CallInHand,
+    interceptors: readonly Interceptor[],
+  ): Promise<ApiRequest> {
+    let request = { ...built, url: new URL(built.url) };
+    for (const { beforeRequest } of interceptors) {
+      request = (await beforeRequest?.(request)) ?? request;
+    }
+    resolveTarget(access.target, request.url.href);
+    return request;
   }
 
   function buildRequest(
@@ -149,28 +173,33 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       deadline,
       retries: retries ?? defaults.retries,
       maxResponseBytes: maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      // A service that is not known to heed a key carries a repeated write out a second time.
+      ...(idempotencyKey !== undefined &&
+        api.idempotencyHeader !== undefined && { idempotencyKey }),
     };
   }
 
+  /** What the cache has for a call. */
+  function lookUp({ request, access }: CallInHand, { cache: wantsCache }: CallOptions): Lookup {
+    const scope = `${connectionId}:${access.authorization.version}`;
+    const kept = request.method === 'GET' && wantsCache !== false ? cache : null;
+    return { scope, kept, found: kept?.find(scope, request) ?? NOTHING_KEPT };
+  }
+
+  /** @throws {ApiError} for an answer that is an error */
+  function hit(inHand: CallInHand, response: HttpResponse): ApiResponse {
+    inHand.cache = 'hit';
+    inHand.response = response;
+    return read(inHand, response);
+  }
+
   /**
-   * The answer, out of the cache or from the service.
+   * The answer of the service, or a kept one that it has confirmed.
    *
    * @throws {ApiError} where there was none, and for one that is an error
    */
-  async function answer(
-    inHand: CallInHand,
-    { cache: wantsCache }: CallOptions,
-  ): Promise<ApiResponse> {
+  async function ask(inHand: CallInHand, { scope, kept, found }: Lookup): Promise<ApiResponse> {
     const { request, rules, access, attempts } = inHand;
-    const scope = `${connectionId}:${access.authorization.version}`;
-    const kept = request.method === 'GET' && wantsCache !== false ? cache : null;
-    const found: CacheLookup = kept?.find(scope, request) ?? NOTHING_KEPT;
-    if (found.kind === 'fresh') {
-      inHand.cache = 'hit';
-      inHand.response = found.response;
-      return read(inHand, found.response);
-    }
     const asked =
       found.kind === 'stale'
         ? { ...request, headers: { ...request.headers, ...found.headers } }
@@ -216,9 +245,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return {
       connectionId,
       method: request.method,
-      host: request.url.host,
-      path: request.url.pathname,
-      search: request.url.search,
+      url: request.url,
       status: response?.statusCode ?? attempts.at(-1)?.status ?? null,
       error: failure === null ? null : describeFailure(failure),
       durationMs: Math.round(durationMs),

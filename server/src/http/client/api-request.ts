@@ -7,7 +7,10 @@ export interface CallOptions {
   /** `undefined` leaves a parameter out. */
   query?: Record<string, QueryValue>;
   headers?: Record<string, string>;
-  /** Makes a repeated write have one effect. With it, a `POST` or `PATCH` may be tried again. */
+  /**
+   * Makes a repeated write have one effect. With it, a `POST` or `PATCH` may be tried again, where the provider says in which
+   * header the service looks for it (`idempotencyHeader`); other services are sent it as `Idempotency-Key`, and only once.
+   */
   idempotencyKey?: string;
   signal?: AbortSignal;
   /** One deadline over everything, waits and retries included; default `api.defaultTimeout`. */

@@ -9,6 +9,8 @@ export type Paging = { recordsPath: string; sizeParam?: string; pageSize?: numbe
   | { style: 'link' }
   /** The body names the next page's address, or its path. */
   | { style: 'next-url'; urlPath: string }
+  /** All of it comes at once. */
+  | { style: 'none' }
 );
 
 /** What a service lets an account do in a time, and how it tells what is left. */

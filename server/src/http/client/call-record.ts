@@ -12,10 +12,8 @@ export interface AttemptRecord {
 export interface CallRecord {
   connectionId: number;
   method: string;
-  host: string;
-  path: string;
-  /** With its `?`; the log masks what is secret in it. */
-  search: string;
+  /** Whole; the log masks what is secret in it. */
+  url: URL;
   status: number | null;
   error: { code: string; message: string } | null;
   durationMs: number;

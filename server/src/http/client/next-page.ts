@@ -1,6 +1,7 @@
 import LinkHeader from 'http-link-header';
 
 import { parseUrl } from '../../parse-url';
+import { ApiError } from './api-error';
 import type { QueryValue } from './api-request';
 import type { Paging } from './api-rules';
 import { valueAt } from './value-at';
@@ -36,6 +37,8 @@ export function pageRequest(
     case 'next-url':
       // The address of a further page is complete; whether it may be called is judged like any other.
       return position === null ? { path, query: asked } : { path: position, query: {} };
+    case 'none':
+      return { path, query: asked };
   }
 }
 
@@ -45,7 +48,12 @@ export function recordsOf(paging: Paging, body: unknown): unknown[] | null {
   return Array.isArray(records) ? records : null;
 }
 
-/** The position of the page after this one; null on the last. */
+/**
+ * The position of the page after this one; null on the last.
+ *
+ * @throws {ApiError} `paging-malformed` where the service says that it goes on and not how: what was read so far must not
+ *   pass for the whole
+ */
 export function nextPosition(
   paging: Paging,
   { body, headers, url }: PageAnswer,
@@ -55,36 +63,64 @@ export function nextPosition(
   switch (paging.style) {
     case 'cursor':
       return textAt(body, paging.cursorPath);
-    case 'last-record':
-      return valueAt(body, paging.hasMorePath) === true
-        ? textAt(records.at(-1), paging.idPath)
-        : null;
+    case 'last-record': {
+      const hasMore = valueAt(body, paging.hasMorePath) ?? false;
+      if (hasMore === false) return null;
+      if (hasMore !== true)
+        return cutShort(`its "${paging.hasMorePath}" is neither true nor false`);
+      return (
+        textAt(records.at(-1), paging.idPath) ??
+        cutShort(`it has no last record with "${paging.idPath}" to go on from`)
+      );
+    }
     case 'offset': {
       const next = Number(position ?? 0) + records.length;
-      const total = paging.totalPath === undefined ? null : Number(valueAt(body, paging.totalPath));
-      if (records.length === 0) return null;
-      return total !== null && next >= total ? null : String(next);
+      const total = numberAt(body, paging.totalPath);
+      if (total === null ? records.length === 0 : next >= total) return null;
+      return records.length > 0
+        ? String(next)
+        : cutShort(`it holds nothing, though only ${next} of ${total} records have come`);
     }
     case 'page': {
       const current = Number(position ?? paging.firstPage);
-      const last =
-        paging.totalPagesPath === undefined ? null : Number(valueAt(body, paging.totalPagesPath));
-      if (last !== null && Number.isFinite(last)) {
-        return current - paging.firstPage + 1 < last ? String(current + 1) : null;
-      }
-      return records.length === 0 ? null : String(current + 1);
+      const last = numberAt(body, paging.totalPagesPath);
+      const isLast = last === null ? records.length === 0 : current - paging.firstPage + 1 >= last;
+      return isLast ? null : String(current + 1);
     }
     case 'link':
       return absolute(linkNext(headers.link), url);
     case 'next-url':
       return absolute(textAt(body, paging.urlPath), url);
+    case 'none':
+      return null;
   }
 }
 
+/** Of a listing that cannot be read to its end. */
+export function pagingMalformed(message: string): ApiError {
+  return new ApiError({ code: 'paging-malformed', message });
+}
+
+function cutShort(why: string): never {
+  throw pagingMalformed(
+    `Where the listing goes on after this page cannot be told: ${why}. Reading stopped, so that a part does not pass for the whole.`,
+  );
+}
+
+/** Where a listing goes on; null where the service says nothing, or plainly that it does not. */
 function textAt(value: unknown, path: string): string | null {
-  const found = valueAt(value, path);
+  const found = valueAt(value, path) ?? false;
+  if (found === false || found === '') return null;
   if (typeof found === 'number') return String(found);
-  return typeof found === 'string' && found !== '' ? found : null;
+  return typeof found === 'string' ? found : cutShort(`what it has at "${path}" is no text`);
+}
+
+/** A count that the service tells of, as a number or as digits. */
+function numberAt(value: unknown, path: string | undefined): number | null {
+  const found = path === undefined ? undefined : valueAt(value, path);
+  if (typeof found !== 'number' && (typeof found !== 'string' || found === '')) return null;
+  const count = Number(found);
+  return Number.isFinite(count) ? count : null;
 }
 
 function linkNext(header: string | undefined): string | null {
@@ -92,11 +128,12 @@ function linkNext(header: string | undefined): string | null {
   try {
     return LinkHeader.parse(header).rel('next')[0]?.uri ?? null;
   } catch {
-    return null;
+    return cutShort('its Link header cannot be read');
   }
 }
 
 /** A path is read from the root of the page's own host, as a browser would. */
 function absolute(next: string | null, url: URL): string | null {
-  return next === null ? null : (parseUrl(next, url)?.href ?? null);
+  if (next === null) return null;
+  return parseUrl(next, url)?.href ?? cutShort('the address of the next one is no URL');
 }

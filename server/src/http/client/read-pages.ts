@@ -1,7 +1,6 @@
-import { ApiError } from './api-error';
 import type { ApiResponse, CallOptions } from './api-request';
 import type { Paging } from './api-rules';
-import { nextPosition, pageRequest, recordsOf } from './next-page';
+import { nextPosition, pageRequest, pagingMalformed, recordsOf } from './next-page';
 
 export interface PageOptions extends CallOptions {
   /** Default: the provider's. */
@@ -30,8 +29,8 @@ type Get = (path: string, options: CallOptions) => Promise<ApiResponse>;
 /**
  * Reads a listing page by page.
  *
- * @throws {ApiError} `paging-malformed` where the listing does not end, repeats itself or is no list; `foreign-host` where
- *   the next page is elsewhere
+ * @throws {ApiError} `paging-malformed` where the listing does not end, repeats itself, is no list, or goes on in a way that
+ *   cannot be read; `foreign-host` where the next page is elsewhere
  */
 export async function* readPages<T>(
   path: string,
@@ -52,24 +51,24 @@ export async function* readPages<T>(
     const { data, headers, url } = await get(asked.path, { ...options, query: asked.query });
     const records = recordsOf(paging, data);
     if (!records) {
-      throw malformed(
+      throw pagingMalformed(
         `The answer has no list${paging.recordsPath ? ` at "${paging.recordsPath}"` : ''}, so it is no page of a listing.`,
       );
     }
     const next = nextPosition(paging, { body: data, headers, url }, records, position);
     emptyPages = records.length === 0 ? emptyPages + 1 : 0;
     if (next !== null && seen.has(next)) {
-      throw malformed(
+      throw pagingMalformed(
         'The service names a page as the next one that was read before. Reading stopped.',
       );
     }
     yield { records: records as T[], position: next };
     if (next === null) return;
     if (emptyPages >= MOST_EMPTY_PAGES) {
-      throw malformed(`${MOST_EMPTY_PAGES} pages in a row were empty. Reading stopped.`);
+      throw pagingMalformed(`${MOST_EMPTY_PAGES} pages in a row were empty. Reading stopped.`);
     }
     if (page >= maxPages) {
-      throw malformed(
+      throw pagingMalformed(
         `The listing has more than ${maxPages} pages. Reading stopped; it can go on from the last position.`,
       );
     }
@@ -82,8 +81,4 @@ function remember(seen: Set<string>, position: string): void {
   const oldest = seen.values().next();
   if (seen.size >= REMEMBERED_POSITIONS && !oldest.done) seen.delete(oldest.value);
   seen.add(position);
-}
-
-function malformed(message: string): ApiError {
-  return new ApiError({ code: 'paging-malformed', message });
 }

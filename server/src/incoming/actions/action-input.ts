@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parsePayloadPath, PayloadPathError } from '../../content/payload-path';
-import { storableText } from '../../input-parts';
+import { rowId, storableText } from '../../input-parts';
 import { isCustomEventType } from '../../event-type-names';
 import { IMPLICIT_HANDLERS } from './effective-actions';
 import { EVENT_TYPE_PATTERN } from './event-type-pattern';
@@ -57,6 +57,12 @@ export const actionSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.enum(['publish', 'unpublish', 'delete']), ...entry }),
   z.strictObject({ kind: z.literal('handler'), ...base }),
+  z.strictObject({
+    kind: z.literal('sync'),
+    ...base,
+    jobId: rowId,
+    recordPath: path.nullable().optional(),
+  }),
   z.strictObject({
     kind: z.literal('forward'),
     ...base,

@@ -59,6 +59,7 @@ function toRow(result: NewActionResult) {
     entry_document_id: result.entry?.documentId ?? null,
     locale: result.entry?.locale ?? null,
     message_ids: JSON.stringify(result.messageIds),
+    run_id: result.runId,
     started_at: result.startedAt,
     duration_ms: Math.round(result.durationMs),
   };
@@ -84,6 +85,7 @@ function toActionResult(row: Record<string, unknown>): ActionResult {
             locale: text(row.locale),
           },
     messageIds: JSON.parse(String(row.message_ids)),
+    runId: row.run_id === null ? null : Number(row.run_id),
     startedAt: new Date(Number(row.started_at)).toISOString(),
     durationMs: Number(row.duration_ms),
   };

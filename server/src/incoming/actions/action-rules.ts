@@ -53,8 +53,35 @@ export async function checkLanguages(
   if (problems.length > 0) throw invalidInput(problems);
 }
 
+/**
+ * Checks that actions begin runs of jobs that there are, and name single records only where these can be asked for.
+ *
+ * @param canFindRecords of a job; null where there is none
+ * @throws {errors.ValidationError} naming the wrong ones, under `actions`
+ */
+export async function checkSyncJobs(
+  actions: readonly (ParsedAction | Action)[],
+  canFindRecords: (jobId: number) => Promise<boolean | null>,
+): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [index, action] of actions.entries()) {
+    if (action.kind !== 'sync') continue;
+    const canFind = await canFindRecords(action.jobId);
+    const refuse = (field: string, message: string) =>
+      problems.push({ path: ['actions', String(index), field], message });
+    if (canFind === null) refuse('jobId', 'There is no such sync job. Choose another one.');
+    if (canFind === false && typeof action.recordPath === 'string') {
+      refuse(
+        'recordPath',
+        'This service cannot be asked for single records. Leave it empty to run the whole job.',
+      );
+    }
+  }
+  if (problems.length > 0) throw invalidInput(problems);
+}
+
 function problemsOf(action: ParsedAction, model: ContentModel): Problem[] {
-  if (action.kind === 'handler' || action.kind === 'forward') return [];
+  if (action.kind === 'handler' || action.kind === 'forward' || action.kind === 'sync') return [];
   const { contentType, match, locale } = action;
   const type = model.find(contentType);
   if (!type) return [{ path: ['contentType'], message: 'There is no such content type.' }];

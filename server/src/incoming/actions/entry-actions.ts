@@ -117,6 +117,8 @@ const EFFECTS: Record<EntryAction['kind'], string> = {
   delete: 'deleted',
 };
 
-export function isEntryAction(action: Action): action is EntryAction {
+export function isEntryAction<A extends { kind: Action['kind'] }>(
+  action: A,
+): action is Extract<A, { kind: EntryAction['kind'] }> {
   return action.kind in EFFECTS;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { unreadable } from '../../input-parts';
 import { hasStorableTexts } from '../../storable-texts';
 
 /** As deep as anybody writes by hand. The schema of JSON descends by recursion, which a hundred thousand brackets would end. */
@@ -16,7 +17,7 @@ export const fixedValue = z
   // Refused and not dropped, as the schema of JSON would: what is stored is what was sent.
   .refine((value) => !namesPrototype(value), 'A field cannot be named "__proto__".')
   .pipe(z.json())
-  .refine(hasStorableTexts, 'Remove the unreadable characters.');
+  .refine(hasStorableTexts, unreadable);
 
 function isWithinDepth(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;

@@ -10,13 +10,14 @@ import { webhookOf } from '../sources/provider-choice';
 import type { Sources } from '../sources/sources';
 import { actionSchema } from './action-input';
 import { checkActions } from './action-rules';
+import { isEntryAction } from './entry-actions';
 import type { ContentModel } from '../../content/content-model';
 import type { FindDocument } from '../../content/entry-lookup-store';
 import { matchesAnyEventType } from './event-type-pattern';
 import { mapPayload, type MappingProblem, matchValueOf } from './mapping';
 
 const previewSchema = z.strictObject({
-  action: actionSchema.refine(({ kind }) => kind !== 'handler' && kind !== 'forward', {
+  action: actionSchema.refine((action) => action.kind === 'upsert' || isEntryAction(action), {
     message: 'Only an action that changes an entry has a preview.',
   }),
   eventId: rowId.optional(),
@@ -81,7 +82,7 @@ export function createMappingPreview(dependencies: Dependencies) {
       const source = await sources.find(sourceId);
       const [checked] = checkActions([action], { model, newId: () => 'preview' });
       const row = await findEvent(sourceId, action.eventTypes, eventId);
-      if (!row || !checked || checked.kind === 'handler' || checked.kind === 'forward') return null;
+      if (!row || !checked || !(checked.kind === 'upsert' || isEntryAction(checked))) return null;
 
       const { payload } = readStored(row, webhookOf(providers, source.provider));
       const { contentType, match } = checked;

@@ -3,12 +3,15 @@ import { withinTrace } from '../../trace';
 import type { Action, ActionResult, ForwardAction } from '../contracts';
 import { type EntryActions, isEntryAction } from './entry-actions';
 import type { EventHandler, HandledEvent, HandlerContext, Handlers } from './handlers';
+import type { BeginSync } from './sync-action';
 
 /** What an action has brought about. */
 export interface ActionEffect {
   /** A word for it, which the panel knows. */
   effect: string | null;
   entry?: ActionResult['entry'];
+  /** The run of a sync job that it has begun. */
+  runId?: number;
   /** There was nothing to do. */
   isSkipped?: true;
 }
@@ -23,6 +26,7 @@ interface Dependencies {
   entries: Pick<EntryActions, 'upsert' | 'change'>;
   handlers: Handlers;
   send: OutgoingService['send'];
+  beginSync: BeginSync;
   handlerLimitMs?: number;
 }
 
@@ -31,7 +35,7 @@ const HANDLER_LIMIT_MS = 120_000;
 
 /** Runs one action. What it changes and sends carries the trace of the event; `messageIds` comes to name what it sent. */
 export function createActionRunner(dependencies: Dependencies) {
-  const { entries, handlers, send, handlerLimitMs = HANDLER_LIMIT_MS } = dependencies;
+  const { entries, handlers, send, beginSync, handlerLimitMs = HANDLER_LIMIT_MS } = dependencies;
 
   async function forward(
     action: ForwardAction,
@@ -70,6 +74,7 @@ export function createActionRunner(dependencies: Dependencies) {
   ): Promise<ActionEffect> {
     if (action.kind === 'handler') return handle(context);
     if (action.kind === 'forward') return forward(action, context, messageIds);
+    if (action.kind === 'sync') return beginSync(action, context);
     if (isEntryAction(action)) return entries.change(action, context.payload);
     return entries.upsert(action, context.payload);
   }

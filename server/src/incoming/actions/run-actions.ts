@@ -38,10 +38,11 @@ export async function runActions(
     };
     const messageIds: string[] = [];
     try {
-      const { effect, entry = null, isSkipped } = await runAction(action, context, messageIds);
+      const did = await runAction(action, context, messageIds);
+      const { effect, entry = null, runId = null, isSkipped } = did;
       const state = isSkipped ? 'skipped' : 'succeeded';
       const durationMs = now() - startedAt;
-      results.push({ ...common, state, effect, entry, messageIds, error: null, durationMs });
+      results.push({ ...common, state, effect, entry, messageIds, runId, error: null, durationMs });
     } catch (error) {
       // No failure of the action, which may have done a part of its work.
       if (context.signal.aborted) return { results, failure: null, isCutShort: true };
@@ -53,6 +54,7 @@ export async function runActions(
         entry: null,
         // What a handler has sent is sent; of an entry that could not be written nothing is left.
         messageIds: action.kind === 'handler' ? messageIds : [],
+        runId: null,
         error: message,
         durationMs: now() - startedAt,
       });

@@ -1,8 +1,14 @@
 import type { VerificationStep } from '../../providers/provider';
 import { traceIdOf } from './event-uid';
-import type { ActionResult, EventDetail, EventListItem, TracedDelivery } from '../contracts';
+import type {
+  ActionResult,
+  BegunRun,
+  EventDetail,
+  EventListItem,
+  TracedDelivery,
+} from '../contracts';
 import type { EventRow, WholeEventRow } from './event-store';
-import { storedHeaders } from './stored-request';
+import { storedHeaders, type StoredEvent } from './stored-request';
 
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
@@ -35,8 +41,14 @@ export function toEventDetail(
   {
     results,
     deliveries,
-    isHandshake,
-  }: { results: ActionResult[]; deliveries: TracedDelivery[]; isHandshake: boolean },
+    runs,
+    stored,
+  }: {
+    results: ActionResult[];
+    deliveries: TracedDelivery[];
+    runs: BegunRun[];
+    stored: StoredEvent;
+  },
 ): EventDetail {
   return {
     ...toEventListItem(row),
@@ -49,9 +61,11 @@ export function toEventDetail(
     bodySize: row.bodySize,
     isBodyCut: row.isBodyCut,
     isPart: row.isPart,
-    isHandshake,
+    payload: stored.payload ?? null,
+    isHandshake: stored.isHandshake,
     verification: JSON.parse(row.verification) as VerificationStep[],
     results,
     deliveries,
+    runs,
   };
 }

@@ -4,12 +4,19 @@ import type { KeysetLog } from '../../keyset-log';
 import type { QueueEngine } from '../../queue/engine';
 import { validateInput } from '../../validate-input';
 import type { ActionResultStore } from '../actions/action-result-store';
-import type { EventDetail, EventListItem, KeysetMeta, TracedDelivery } from '../contracts';
+import type {
+  BegunRun,
+  EventDetail,
+  EventListItem,
+  KeysetMeta,
+  TracedDelivery,
+} from '../contracts';
 import { dedupeKeyOf } from '../receiving/dedupe-key';
 import type { Sources } from '../sources/sources';
 import { eventQuerySchema } from './event-input';
 import { type EventStore, type WholeEventRow } from './event-store';
 import { toEventDetail, toEventListItem } from './event-view';
+import type { StoredEvent } from './stored-request';
 
 interface Dependencies {
   queue: QueueEngine;
@@ -19,16 +26,22 @@ interface Dependencies {
   sources: Sources;
   /** The deliveries of outgoing messages. */
   findDeliveries: (messageIds: string[]) => Promise<TracedDelivery[]>;
-  /** Whether a request that was genuine only tried the address out. */
-  isHandshake: (row: WholeEventRow) => Promise<boolean>;
+  /** Runs of sync jobs, those that are still kept. */
+  findRuns: (ids: number[]) => Promise<BegunRun[]>;
+  /** What the request of an event tells beyond its text. */
+  explain: (row: WholeEventRow) => Promise<StoredEvent>;
   /** Tells the worker that something is due. */
   wake: () => void;
   now: () => number;
 }
 
+/** Of one source; a filter with more helps nobody. */
+const MAX_TYPES = 200;
+
 /** The log of events, and running their actions again. */
 export function createEvents(dependencies: Dependencies) {
-  const { queue, log, store, results, sources, findDeliveries, wake, now } = dependencies;
+  const { queue, log, store, results, sources, wake, now } = dependencies;
+  const { findDeliveries, findRuns, explain } = dependencies;
 
   async function find(id: number): Promise<WholeEventRow> {
     const row = await store.findOne(id);
@@ -74,13 +87,21 @@ export function createEvents(dependencies: Dependencies) {
       };
     },
 
+    /** Types of the events that are kept, of all sources, in alphabetical order. */
+    async findTypes(): Promise<string[]> {
+      const found = await Promise.all(
+        (await log.keysWithRows()).map((id) => store.findNewestByType(id, MAX_TYPES)),
+      );
+      return [...new Set(found.flat().map(({ eventType }) => eventType))].sort();
+    },
+
     async findOne(id: number): Promise<EventDetail> {
       const row = await find(id);
       const done = await results.findByEvent(id);
       const messageIds = done.flatMap((result) => result.messageIds);
       const deliveries = (await findDeliveries(messageIds)).map(toTraced);
-      const isHandshake = row.state !== 'refused' && (await dependencies.isHandshake(row));
-      return toEventDetail(row, { results: done, deliveries, isHandshake });
+      const runs = (await findRuns(done.flatMap(({ runId }) => runId ?? []))).map(toBegun);
+      return toEventDetail(row, { results: done, deliveries, runs, stored: await explain(row) });
     },
 
     /**
@@ -128,5 +149,8 @@ function toTraced(delivery: TracedDelivery): TracedDelivery {
   const { id, endpointId, messageId, eventType, state, createdAt } = delivery;
   return { id, endpointId, messageId, eventType, state, createdAt };
 }
+
+/** The same of a run. */
+const toBegun = ({ id, state }: BegunRun): BegunRun => ({ id, state });
 
 export type Events = ReturnType<typeof createEvents>;

@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+
 import { againIfUndone } from '../../again-if-undone';
 import { DATABASE_CLOCK, type DatabaseClient } from '../../database-clock';
 import type { Strapi } from '../../feature';
@@ -105,13 +107,12 @@ export function createReceiptStore(strapi: Strapi) {
     );
   };
 
-  async function keptRows(receipts: readonly Receipt[]): Promise<Row[]> {
-    const rows = parameter(receipts);
-    const result: unknown = await againIfUndone(() => knex.raw(`${insert} ${counted}`, [rows]));
+  async function keptRows(executor: Knex, receipts: readonly Receipt[]): Promise<Row[]> {
+    const result: unknown = await executor.raw(`${insert} ${counted}`, [parameter(receipts)]);
     if (client === 'sqlite') return result as Row[];
     if (client === 'postgres') return (result as { rows: Row[] }).rows;
-    // MySQL has no RETURNING (MariaDB has, but not beside ON DUPLICATE KEY on every version). The rows are committed.
-    return knex(tableName(strapi, EVENTS))
+    // MySQL has no RETURNING (MariaDB has, but not beside ON DUPLICATE KEY on every version).
+    return executor(tableName(strapi, EVENTS))
       .select('uid', 'source_id', 'dedupe_key', 'created_at')
       .whereIn(
         ['source_id', 'dedupe_key'],
@@ -119,16 +120,8 @@ export function createReceiptStore(strapi: Strapi) {
       );
   }
 
-  /**
-   * Writes receipts, each with a key of its own, in one statement. One whose key is there already only raises that event's
-   * count.
-   *
-   * @returns by key, the event that has it now: the receipt itself, or an earlier one
-   */
-  async function insertOnce(receipts: Receipt[]): Promise<Map<string, Kept>> {
-    // As they came, since ordered sources go by the ids. Two instances that write the same keys in two orders may block each
-    // other; the database then undoes one batch.
-    const rows = await keptRows(receipts);
+  async function insertOrCount(executor: Knex, receipts: Receipt[]): Promise<Map<string, Kept>> {
+    const rows = await keptRows(executor, receipts);
     return new Map(
       rows.map((row) => [
         `${Number(row.source_id)}:${String(row.dedupe_key)}`,
@@ -138,22 +131,35 @@ export function createReceiptStore(strapi: Strapi) {
   }
 
   return {
-    insertOnce,
+    /**
+     * Writes receipts, each with a key of its own, in one statement. One whose key is there already only raises that
+     * event's count.
+     *
+     * @returns by key, the event that has it now: the receipt itself, or an earlier one
+     */
+    insertOnce(receipts: Receipt[]): Promise<Map<string, Kept>> {
+      // As they came, since ordered sources go by the ids. Two instances that write the same keys in two orders may block
+      // each other; the database then undoes one batch.
+      return againIfUndone(() => insertOrCount(knex, receipts));
+    },
 
     /**
      * Writes a receipt that was taken for the repetition of an event whose window is over: frees its key, and takes back the
-     * repetition that was counted, also where another instance, which has counted one as well, has freed it already.
+     * repetition that was counted, also where another instance, which has counted one as well, has freed it already. Both in
+     * one transaction: between them nobody would have the key, and who counted a repetition of it would not find of what.
      *
      * @returns the event that has the key now; another instance may have been first
      */
-    async replaceLate(older: Kept, receipt: Receipt): Promise<Kept> {
-      await againIfUndone(() =>
-        knex(tableName(strapi, EVENTS))
-          .where({ uid: older.uid })
-          .update({ dedupe_key: null })
-          .decrement('repeat_count', 1),
+    replaceLate(older: Kept, receipt: Receipt): Promise<Kept> {
+      return againIfUndone(() =>
+        knex.transaction(async (trx) => {
+          await trx(tableName(strapi, EVENTS))
+            .where({ uid: older.uid })
+            .update({ dedupe_key: null })
+            .decrement('repeat_count', 1);
+          return (await insertOrCount(trx, [receipt])).get(keyOf(receipt)) ?? older;
+        }),
       );
-      return (await insertOnce([receipt])).get(keyOf(receipt)) ?? older;
     },
 
     /** Counts further repetitions that came in the same moment as an event. */

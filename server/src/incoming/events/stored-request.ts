@@ -2,7 +2,7 @@ import type { Logger } from '../../logger';
 import type { ProviderWebhook, WebhookRequest } from '../../providers/provider';
 import { headerMap, type HeaderPair } from '../receiving/headers-of';
 import { payloadsOf } from '../receiving/read-events';
-import type { EventToRun } from './event-store';
+import type { EventToRun, WholeEventRow } from './event-store';
 
 /** The bytes of a stored body. */
 export function storedBody({ body, bodyEncoding }: EventToRun): Buffer {
@@ -21,6 +21,9 @@ export interface StoredEvent {
   isHandshake: boolean;
 }
 
+/** What is told of an event where nobody can read it. */
+export const UNREAD_EVENT: StoredEvent = { payload: undefined, isHandshake: false };
+
 /** @param webhook of the provider of its source */
 export function readStored(row: EventToRun, webhook: ProviderWebhook): StoredEvent {
   if (row.isPart) return { payload: JSON.parse(storedBody(row).toString()), isHandshake: false };
@@ -31,14 +34,30 @@ export function readStored(row: EventToRun, webhook: ProviderWebhook): StoredEve
   };
 }
 
-/** Whether a stored request only tried the address out; code of the site's own that breaks over it says no. */
-export function isStoredHandshake(row: EventToRun, webhook: ProviderWebhook, log: Logger): boolean {
-  if (row.isPart || !webhook.handshake) return false;
+/** JSON as a browser reads it: a byte order mark, which JSON.parse refuses, is a blank to `\s`. */
+const JSON_START = /^[\t\n\r ]*[[{]/;
+
+/**
+ * What a stored request tells beyond its text: a payload only where the text is not JSON as it stands. Nothing where code
+ * of the site's own breaks over it.
+ */
+export function explainStored(
+  row: WholeEventRow,
+  webhook: ProviderWebhook,
+  log: Logger,
+): StoredEvent {
+  // A part is JSON, and a body that was cut would be read as what it never was.
+  if (row.isPart || row.isBodyCut) return UNREAD_EVENT;
   try {
-    return Boolean(webhook.handshake(storedRequest(row)));
+    const request = storedRequest(row);
+    const isJson = row.bodyEncoding === 'text' && JSON_START.test(row.body);
+    return {
+      payload: isJson ? undefined : payloadsOf(webhook, request)?.[0],
+      isHandshake: row.state !== 'refused' && Boolean(webhook.handshake?.(request)),
+    };
   } catch (error) {
-    log.warn(`whether event ${row.id} is a handshake could not be told`, error);
-    return false;
+    log.warn(`what event ${row.id} holds could not be told`, error);
+    return UNREAD_EVENT;
   }
 }
 

@@ -20,6 +20,9 @@ const consoleSchema = z.strictObject({
   at: instant.optional(),
 });
 
+/** A field of a browser gives every line break as one, whatever was pasted into it. */
+const LONE_LF = /(^|[^\r])\n/;
+
 interface Dependencies {
   sources: Sources;
   providers: ProviderRegistry;
@@ -40,27 +43,39 @@ export function createConsole(dependencies: Dependencies) {
     const { headers, body, url, at = now() } = validateInput(consoleSchema, input);
     const source = await sources.find(sourceId);
     const webhook = webhookOf(providers, source.provider);
-    const request = {
-      method: 'POST',
-      url: url?.trim() || (source.publicUrl ?? addressOf(source.slug)),
-      headers: headerMap(parseHeaderLines(headers)),
-      body: Buffer.from(body),
-    };
     const secrets = acceptedSecrets(source, now());
-    const steps = verifyRequest(
-      { id: source.provider, webhook },
-      request,
-      { secrets, settings: source.settings, now: at },
-      log,
-    );
-    if (!isGenuine(steps)) return { isGenuine: false, steps, isHandshake: false, events: null };
+    const verified = (text: string) => {
+      const request = {
+        method: 'POST',
+        url: url?.trim() || (source.publicUrl ?? addressOf(source.slug)),
+        headers: headerMap(parseHeaderLines(headers)),
+        body: Buffer.from(text),
+      };
+      const steps = verifyRequest(
+        { id: source.provider, webhook },
+        request,
+        { secrets, settings: source.settings, now: at },
+        log,
+      );
+      return { request, steps };
+    };
+    const asPasted = verified(body);
+    const withCrlf =
+      !isGenuine(asPasted.steps) && LONE_LF.test(body)
+        ? verified(body.replace(/\r?\n/g, '\r\n'))
+        : undefined;
+    const hasCrlf = withCrlf !== undefined && isGenuine(withCrlf.steps);
+    const { request, steps } = hasCrlf ? withCrlf : asPasted;
+    if (!isGenuine(steps)) {
+      return { isGenuine: false, hasCrlf, steps, isHandshake: false, events: null };
+    }
     const isHandshake = Boolean(webhook.handshake?.(request));
     const events = readEvents(webhook, request, source.settings).map(({ eventId, eventType }) => ({
       eventId,
       eventType,
       actionIds: isHandshake ? [] : actionIds(source, eventType),
     }));
-    return { isGenuine: true, steps, isHandshake, events };
+    return { isGenuine: true, hasCrlf, steps, isHandshake, events };
   };
 }
 

@@ -57,13 +57,22 @@ export function receiptsOf(
   });
 }
 
-/**
- * The row of a refused request: cut, and known to no repetition.
- *
- * @param holdsCredentials nothing of such a body is kept, which need not be a stranger's: the organisation may be mistyped
- */
-export function refusalOf(arrival: Arrival, holdsCredentials = false): Receipt {
-  const kept = holdsCredentials ? Buffer.alloc(0) : beginningOf(arrival.body);
+/** What is kept of a refused body until its row is written. */
+export interface CutBody {
+  /** A copy: a part of a large body would keep the whole of it in memory. */
+  kept: Buffer;
+  /** Of the whole body, in bytes. */
+  size: number;
+}
+
+/** @param holdsCredentials nothing of such a body is kept, which need not be a stranger's: the organisation may be mistyped */
+export function cutBody(body: Buffer, holdsCredentials = false): CutBody {
+  const kept = holdsCredentials ? Buffer.alloc(0) : Buffer.from(beginningOf(body));
+  return { kept, size: body.length };
+}
+
+/** The row of a refused request: cut, and known to no repetition. */
+export function refusalOf(arrival: Omit<Arrival, 'body'>, { kept, size }: CutBody): Receipt {
   return {
     ...commonOf({ ...arrival, headers: cutHeaders(arrival.headers) }),
     uid: newEventUid(),
@@ -72,14 +81,14 @@ export function refusalOf(arrival: Arrival, holdsCredentials = false): Receipt {
     eventType: null,
     state: 'refused',
     ...bodyOf(kept),
-    bodySize: arrival.body.length,
-    isBodyCut: kept.length < arrival.body.length,
+    bodySize: size,
+    isBodyCut: kept.length < size,
     isPart: false,
     occurredAt: null,
   };
 }
 
-function commonOf({ sourceId, url, headers, steps, now }: Arrival) {
+function commonOf({ sourceId, url, headers, steps, now }: Omit<Arrival, 'body'>) {
   return {
     sourceId,
     url,

@@ -1,6 +1,10 @@
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 
+import { parseAddress } from '../../http/address-ranges';
 import type { SourceRecord } from '../sources/source-record';
+
+/** A provider gives every customer at least so many bytes of an IPv6 address, and the rest is the customer's to choose. */
+const NETWORK_BYTES = 8;
 
 /**
  * How many requests a second a source takes from one sender. Every sender has a count of its own, so that a stranger who
@@ -26,7 +30,7 @@ export function createRateLimits() {
       let limiter = limiters.get(source);
       if (!limiter) limiters.set(source, (limiter = createLimiter(source)));
       try {
-        await (await limiter).consume(sender);
+        await (await limiter).consume(networkOf(sender));
         return null;
       } catch (error) {
         if (error instanceof Error) throw error;
@@ -34,6 +38,13 @@ export function createRateLimits() {
       }
     },
   };
+}
+
+/** An address of IPv4, or the network (/64) of one of IPv6; a text that is no address as it is. */
+function networkOf(sender: string): string {
+  const address = parseAddress(sender);
+  if (address?.kind() !== 'ipv6') return address?.toString() ?? sender;
+  return Buffer.from(address.toByteArray().slice(0, NETWORK_BYTES)).toString('hex');
 }
 
 export type RateLimits = ReturnType<typeof createRateLimits>;

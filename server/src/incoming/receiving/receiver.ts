@@ -10,7 +10,7 @@ import type { SourceRecord } from '../sources/source-record';
 import type { SourceRegistry } from '../sources/source-registry';
 import { type BodiesInHand, type BodyInHand, TOO_MUCH_IN_HAND } from './bodies-in-hand';
 import { BodyError } from './body-error';
-import { type Arrival, receiptsOf, refusalOf } from './describe-receipt';
+import { type Arrival, cutBody, receiptsOf, refusalOf } from './describe-receipt';
 import {
   headerMap,
   headerPairs,
@@ -38,23 +38,30 @@ export interface RawRequest {
 }
 
 interface Dependencies {
-  registry: SourceRegistry;
+  registry: Pick<SourceRegistry, 'findBySlug'>;
   providers: ProviderRegistry;
   acceptedSecrets: AcceptedSecrets;
   rateLimits: RateLimits;
-  writer: ReceiptWriter;
-  refusals: Refusals;
+  writer: Pick<ReceiptWriter, 'add'>;
+  refusals: Pick<Refusals, 'add'>;
   bodies: BodiesInHand;
   /** Whether something is to be done about an event of this type. */
   hasActions: (source: SourceRecord, eventType: string | null) => boolean;
   addressOf: (slug: string) => string;
   payloadLimit: number;
+  /** For the whole of a body, in ms: whoever is slower holds a connection for nothing. */
+  bodyDeadlineMs: number;
   log: Logger;
   now: () => number;
 }
 
-/** A megabyte at 70 KB a second; whoever is slower holds a connection for nothing. */
-const BODY_DEADLINE_MS = 15_000;
+/** What was found out about a request, with everything that was sent still in it. */
+interface Found {
+  pairs: HeaderPair[];
+  url: string;
+  steps: VerificationStep[];
+}
+
 /** More rows would say the same, in the place of those that say something else. */
 const LIMIT_TOLD_EVERY_MS = 60_000;
 /** Senders wait for some ten seconds; a receipt that is committed later is then a repetition. */
@@ -64,7 +71,7 @@ const COMMIT_DEADLINE_MS = 9_000;
 export function createReceiver(dependencies: Dependencies) {
   const { registry, providers, acceptedSecrets, rateLimits, writer, refusals, bodies } =
     dependencies;
-  const { hasActions, addressOf, payloadLimit, log, now } = dependencies;
+  const { hasActions, addressOf, payloadLimit, bodyDeadlineMs, log, now } = dependencies;
 
   /** When the log last told of a source that requests were beyond its limit. */
   const limitToldAt = new Map<number, number>();
@@ -89,7 +96,7 @@ export function createReceiver(dependencies: Dependencies) {
     pairs: HeaderPair[],
     inHand: BodyInHand,
   ): Promise<WebhookRequest> {
-    const limits = { limit: payloadLimit, deadlineMs: BODY_DEADLINE_MS, inHand };
+    const limits = { limit: payloadLimit, deadlineMs: bodyDeadlineMs, inHand };
     const bytes = await readBody(request, limits);
     const body = await undoEncoding(bytes, request.headers['content-encoding'], payloadLimit);
     if (body !== bytes && !inHand.add(body.length)) throw new Error(TOO_MUCH_IN_HAND);
@@ -101,37 +108,45 @@ export function createReceiver(dependencies: Dependencies) {
     };
   }
 
-  /** What is stored of a request; its headers lose their credentials here. */
+  /** What is stored of a request besides its body; its headers and its address lose their credentials here. */
   function arrivalOf(
     source: SourceRecord,
     webhook: ProviderWebhook,
     secrets: readonly string[],
-    given: { pairs: HeaderPair[]; url: string; body: Buffer; steps: VerificationStep[] },
-  ): Arrival {
+    { pairs, url, steps, at }: Found & { at: number },
+  ): Omit<Arrival, 'body'> {
     const names = webhook.credentialHeaders?.(source.settings) ?? [];
     return {
       sourceId: source.id,
-      url: withoutSecrets(given.url, secrets),
-      headers: maskedHeaders(given.pairs, names, secrets),
-      body: given.body,
-      steps: given.steps,
-      now: now(),
+      url: withoutSecrets(url, secrets),
+      headers: maskedHeaders(pairs, names, secrets),
+      steps,
+      now: at,
     };
   }
 
-  /** What is stored of a request whose body was not read to its end. */
-  function unreadArrival(
-    { request, search }: RawRequest,
+  /** Counts a refused request, of which something is written down after its answer. */
+  function refuse(
     source: SourceRecord,
     webhook: ProviderWebhook,
-    step: VerificationStep,
-  ): Arrival {
-    return arrivalOf(source, webhook, acceptedSecrets(source, now()), {
+    secrets: readonly string[],
+    { body, ...found }: Found & { body: Buffer },
+  ): void {
+    const cut = cutBody(body, webhook.isEnvelope);
+    const at = now();
+    refusals.add(source.id, () =>
+      refusalOf(arrivalOf(source, webhook, secrets, { ...found, at }), cut),
+    );
+  }
+
+  /** What was found out about a request whose body was not read to its end. */
+  function unread({ request, search }: RawRequest, source: SourceRecord, step: VerificationStep) {
+    return {
       pairs: headerPairs(request.rawHeaders),
       url: addressAt(source) + search,
       body: Buffer.alloc(0),
       steps: [step],
-    });
+    };
   }
 
   async function takeIn(
@@ -150,24 +165,25 @@ export function createReceiver(dependencies: Dependencies) {
     } catch (error) {
       if (!(error instanceof BodyError)) throw error;
       const step = { check: 'body', problem: error.problem } as const;
-      refusals.add(source.id, () => refusalOf(unreadArrival(raw, source, webhook, step)));
+      refuse(source, webhook, secrets, unread(raw, source, step));
       return REPLIES.body(error);
     }
 
     const { settings } = source;
     const verifier = { id: source.provider, webhook };
     const steps = verifyRequest(verifier, request, { secrets, settings, now: now() }, log);
-    const arrival = () => arrivalOf(source, webhook, secrets, { pairs, ...request, steps });
+    const { url, body } = request;
     if (!isGenuine(steps)) {
-      refusals.add(source.id, () => refusalOf(arrival(), webhook.isEnvelope));
+      refuse(source, webhook, secrets, { pairs, url, body, steps });
       return REPLIES.notGenuine;
     }
 
     // A handshake is kept like an event, so that an editor sees it, but nothing is to be done about it.
     const handshake = webhook.handshake?.(request);
     const events = readEvents(webhook, request, settings);
+    const arrival = arrivalOf(source, webhook, secrets, { pairs, url, steps, at: now() });
     const receipts = receiptsOf(
-      arrival(),
+      { ...arrival, body },
       events,
       (eventType) => !handshake && hasActions(source, eventType),
     );
@@ -180,21 +196,22 @@ export function createReceiver(dependencies: Dependencies) {
   /** Sends away who asks too often, with nothing read of it. */
   function limit(raw: RawRequest, source: SourceRecord, waitSeconds: number): Answer {
     const isTold = now() - (limitToldAt.get(source.id) ?? 0) < LIMIT_TOLD_EVERY_MS;
-    refusals.add(source.id, isTold ? undefined : describeLimit(raw, source));
+    if (!isTold) limitToldAt.set(source.id, now());
+    const webhook = providers.find(source.provider)?.webhook;
+    const secrets = isTold ? null : secretsIfReadable(source);
+    if (webhook && secrets) {
+      const problem = { code: 'rate-limited', values: { limit: source.rateLimit } } as const;
+      refuse(source, webhook, secrets, unread(raw, source, { check: 'rate', problem }));
+    } else refusals.add(source.id, undefined);
     return tooManyRequests(waitSeconds);
   }
 
-  function describeLimit(raw: RawRequest, source: SourceRecord): (() => Receipt) | undefined {
-    const webhook = providers.find(source.provider)?.webhook;
-    if (!webhook) return undefined;
-    limitToldAt.set(source.id, now());
+  /** Without them nothing of a request can be kept; the panel says on every page what is wrong with the key. */
+  function secretsIfReadable(source: SourceRecord): readonly string[] | null {
     try {
-      const problem = { code: 'rate-limited', values: { limit: source.rateLimit } } as const;
-      const arrival = unreadArrival(raw, source, webhook, { check: 'rate', problem });
-      return () => refusalOf(arrival);
+      return acceptedSecrets(source, now());
     } catch {
-      // Without its secrets, nothing of a request can be kept; the panel says on every page what is wrong with the key.
-      return undefined;
+      return null;
     }
   }
 

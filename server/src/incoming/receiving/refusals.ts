@@ -20,7 +20,7 @@ const KEPT_PER_SOURCE = 100;
 
 /** Counts what was refused, and keeps a little of it for the editor to see why. */
 export function createRefusals({ store, counter, prune, log, now }: Dependencies) {
-  let receipts: Receipt[] = [];
+  const waiting: (() => Receipt)[] = [];
   const keptLately = new Map<number, number[]>();
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
@@ -32,9 +32,20 @@ export function createRefusals({ store, counter, prune, log, now }: Dependencies
     return isKept;
   }
 
+  /** The code of a service, which may be the site's own, says what of a request is a credential. */
+  function describeAll(descriptions: (() => Receipt)[]): Receipt[] {
+    return descriptions.flatMap((describe) => {
+      try {
+        return [describe()];
+      } catch (error) {
+        log.warn('a refused request could not be described', error);
+        return [];
+      }
+    });
+  }
+
   async function flush(): Promise<void> {
-    const rows = receipts;
-    receipts = [];
+    const rows = describeAll(waiting.splice(0));
     if (rows.length === 0) return;
     try {
       await store.insertAll(rows);
@@ -57,12 +68,13 @@ export function createRefusals({ store, counter, prune, log, now }: Dependencies
     /**
      * Counts a refused request.
      *
-     * @param describe makes the row for the log; called only if the request is among the few that are kept
+     * @param describe makes the row for the log; called if the request is among the few that are kept, and only when they
+     *   are written: the sender, who is answered by then, could measure how long a secret is looked for in what was sent
      */
     add(sourceId: number, describe: (() => Receipt) | undefined): void {
       counter.add(sourceId, 'refused');
       if (!describe || !isToBeKept(sourceId)) return;
-      receipts.push(describe());
+      waiting.push(describe);
       timer ??= setTimeout(() => void flushNext(), FLUSH_MS);
     },
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import { unreadable } from '../../input-parts';
 import type { Provider, ProviderSettings, ProviderWebhook } from '../../providers/provider';
 import type { ProviderRegistry } from '../../providers/registry';
-import { invalidInput } from '../../validate-input';
+import { invalidInput, problemsOf } from '../../validate-input';
 import type { ProviderInfo } from '../contracts';
 import { hasStorableTexts } from '../../storable-texts';
 
@@ -18,6 +19,17 @@ export function webhookOf(providers: ProviderRegistry, id: string): ProviderWebh
 }
 
 /**
+ * Refuses a text that the service cannot sign with, which would only show when its first event is refused.
+ *
+ * @throws {errors.ValidationError} under `secret`
+ */
+export function checkSecret(providers: ProviderRegistry, id: string, secret: string): void {
+  const message = webhookOf(providers, id).secretProblem?.(secret);
+  if (!message) return;
+  throw invalidInput([{ path: ['secret'], message, code: `secret-of-${id}` }], 'invalid-input');
+}
+
+/**
  * Settings as the provider reads them, with its defaults filled in.
  *
  * @throws {errors.ValidationError} naming the wrong ones, under `settings`
@@ -25,23 +37,18 @@ export function webhookOf(providers: ProviderRegistry, id: string): ProviderWebh
 export function parseSettings(webhook: ProviderWebhook, settings: unknown): ProviderSettings {
   const result = (webhook.settings ?? z.strictObject({})).safeParse(settings);
   if (result.success) return storable(result.data);
-  throw invalidInput(
-    result.error.issues.map(({ path, message }) => ({
-      path: ['settings', ...path.map(String)],
-      message,
-    })),
-  );
+  throw invalidInput(problemsOf(result.error, ['settings']), 'invalid-input');
 }
 
 function storable(settings: ProviderSettings): ProviderSettings {
   const wrong = Object.keys(settings).filter((name) => !hasStorableTexts(settings[name]));
   if (wrong.length === 0) return settings;
-  throw invalidInput(
-    wrong.map((name) => ({
-      path: ['settings', name],
-      message: 'Remove the unreadable characters.',
-    })),
-  );
+  const problems = wrong.map((name) => ({
+    path: ['settings', name],
+    message: unreadable.message,
+    code: unreadable.params.code,
+  }));
+  throw invalidInput(problems, 'invalid-input');
 }
 
 /** What the form for a source needs to know of a provider; null for one without webhooks. */

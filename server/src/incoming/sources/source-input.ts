@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { storableText } from '../../input-parts';
+import { storableText, unreadable } from '../../input-parts';
 import { isCustomEventType } from '../../event-type-names';
 import { isStorable } from '../../storable-json';
 import { actionsSchema } from '../actions/action-input';
@@ -38,7 +38,7 @@ const shape = {
     .max(2_000)
     .refine((url) => !/[?#]/.test(url), 'Leave out "?" and what follows it.')
     .refine((url) => !url.includes('@'), 'Leave out the user name and the password.')
-    .refine(isStorable, 'Remove the unreadable characters.')
+    .refine(isStorable, unreadable)
     .nullable()
     .optional(),
   isActive: z.boolean().optional(),

@@ -10,10 +10,10 @@ import {
 import type { Vault } from '../../connections/vault/vault';
 import type { ProviderRegistry } from '../../providers/registry';
 import { invalidInput, validateInput } from '../../validate-input';
-import { checkActions, checkLanguages } from '../actions/action-rules';
+import { checkActions, checkLanguages, checkSyncJobs } from '../actions/action-rules';
 import type { ContentModel } from '../../content/content-model';
 import type { Source } from '../contracts';
-import { parseSettings, webhookOf } from './provider-choice';
+import { checkSecret, parseSettings, webhookOf } from './provider-choice';
 import { openSecrets, sealSecrets } from './source-credentials';
 import {
   DEFAULT_RATE_LIMIT,
@@ -31,6 +31,8 @@ interface Dependencies {
   vault: () => Vault;
   providers: ProviderRegistry;
   model: ContentModel;
+  /** Whether single records of a sync job can be asked for; null where there is no such job. */
+  canFindRecords: (jobId: number) => Promise<boolean | null>;
   addressOf: (slug: string) => string;
   /** Called after every change, so that this instance goes by it at once. */
   onChanged: () => Promise<void>;
@@ -39,7 +41,8 @@ interface Dependencies {
 
 /** Making, changing and reading sources. Input is checked here, so that code and panel obey the same rules. */
 export function createSources(dependencies: Dependencies) {
-  const { store, vault, providers, model, addressOf, onChanged, now } = dependencies;
+  const { store, vault, providers, model, canFindRecords, addressOf, onChanged, now } =
+    dependencies;
   const newActionId = () => randomUUID().slice(0, 8);
   const view = (record: SourceRecord) => toSource(record, { providers, addressOf, now: now() });
 
@@ -96,15 +99,16 @@ export function createSources(dependencies: Dependencies) {
     secretPeriods: series.periods,
   });
 
-  /** What a change of settings and actions comes to for a source as it stands. */
+  /** What a change of settings, secret and actions comes to for a source as it stands. */
   function checked(changes: SourceChanges, record: SourceRecord): Partial<NewSource> {
-    const { provider = record.provider, settings, actions } = changes;
+    const { provider = record.provider, settings, secret, actions } = changes;
     // The events that it has would be read as those of the other service.
     if (provider !== record.provider) {
       throw invalidInput([
         { path: ['provider'], message: 'A source keeps its service. Add a source for the other.' },
       ]);
     }
+    if (secret !== undefined) checkSecret(providers, provider, secret);
     return {
       ...(settings && { settings: parseSettings(webhookOf(providers, provider), settings) }),
       ...(actions && { actions: checkActions(actions, { model, newId: newActionId }) }),
@@ -125,8 +129,10 @@ export function createSources(dependencies: Dependencies) {
     async create(input: unknown): Promise<Source> {
       const source = validateInput(newSourceSchema, input);
       const settings = parseSettings(webhookOf(providers, source.provider), source.settings ?? {});
+      checkSecret(providers, source.provider, source.secret);
       const actions = checkActions(source.actions ?? [], { model, newId: newActionId });
       await checkLanguages(actions, model);
+      await checkSyncJobs(actions, canFindRecords);
       await checkSlug(source.slug);
       const documentId = randomUUID().replaceAll('-', '').slice(0, 24);
 
@@ -157,6 +163,7 @@ export function createSources(dependencies: Dependencies) {
       const changes = validateInput(sourceChangesSchema, input);
       if (changes.slug !== undefined) await checkSlug(changes.slug, id);
       await checkLanguages(changes.actions ?? [], model);
+      await checkSyncJobs(changes.actions ?? [], canFindRecords);
       const { secret } = changes;
       const changed = await change(id, (record) => ({
         ...plainChanges(changes),
@@ -173,6 +180,7 @@ export function createSources(dependencies: Dependencies) {
     async replaceSecret(id: number, input: unknown): Promise<Source> {
       const { secret, overlapMs } = validateInput(newSecretSchema, input);
       const changed = await change(id, (record) => {
+        checkSecret(providers, record.provider, secret);
         const stored = { secrets: openSecrets(vault(), record), periods: record.secretPeriods };
         return sealed(record, withNewSecret(stored, secret, { now: now(), overlapMs }));
       });

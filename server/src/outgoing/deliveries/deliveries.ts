@@ -6,6 +6,8 @@ import type { AttemptStore } from './attempt-store';
 import type { DeliveryDetail, DeliveryListItem, KeysetMeta } from '../contracts';
 import type { DeliveryRow, DeliveryStore } from './delivery-store';
 import { deliveryQuerySchema } from './delivery-input';
+import { problemCodeOf } from './delivery-problem';
+import type { EntryTitles } from './entry-title';
 import type { EndpointActivityStore } from '../endpoints/endpoint-activity-store';
 import type { Endpoints } from '../endpoints/endpoints';
 import type { MessageStore } from '../events/message-store';
@@ -17,6 +19,7 @@ interface Dependencies {
   attempts: AttemptStore;
   messages: MessageStore;
   endpoints: Endpoints;
+  titleOf: EntryTitles;
   /** Tells the worker that something is due. */
   wake: () => void;
 }
@@ -26,7 +29,7 @@ const MAX_TRACED = 100;
 
 /** The log of deliveries, and sending one of them again. */
 export function createDeliveries(dependencies: Dependencies) {
-  const { queue, store, activity, attempts, messages, endpoints, wake } = dependencies;
+  const { queue, store, activity, attempts, messages, endpoints, titleOf, wake } = dependencies;
 
   async function find(id: number): Promise<DeliveryRow> {
     const row = await store.findOne(id);
@@ -73,11 +76,18 @@ export function createDeliveries(dependencies: Dependencies) {
         messages.findBodies([row.messageId]),
         attempts.findByDelivery(id),
       ]);
+      const payload = message?.bodies[row.variant] ?? '';
       return {
         ...toListItem(row),
+        entryTitle:
+          row.contentType !== null && payload !== ''
+            ? await titleOf(row.contentType, payload)
+            : null,
+        problemCode: problemCodeOf(row.lastError),
         url: tried.at(-1)?.url ?? endpoint?.url ?? '',
         isEndpointActive: endpoint?.isActive ?? false,
-        payload: message?.bodies[row.variant] ?? '',
+        payload,
+        traceId: row.traceId,
         attempts: tried,
       };
     },

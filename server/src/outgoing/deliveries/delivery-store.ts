@@ -28,6 +28,7 @@ export interface DeliveryRow {
   contentType: string | null;
   entryDocumentId: string | null;
   locale: string | null;
+  traceId: string;
 }
 
 /** The rows of `ib_webhook_deliveries` as the log reads them; the queue engine claims and settles them. */
@@ -39,7 +40,7 @@ export function createDeliveryStore(strapi: Strapi) {
   async function findByIds(ids: number[]): Promise<DeliveryRow[]> {
     if (ids.length === 0) return [];
     const rows: Record<string, unknown>[] = await knex
-      .select('d.*', 'm.uid', 'm.content_type', 'm.entry_document_id', 'm.locale')
+      .select('d.*', 'm.uid', 'm.content_type', 'm.entry_document_id', 'm.locale', 'm.trace_id')
       .from({ d: deliveries })
       .join({ m: tableName(strapi, MESSAGES) }, 'm.id', 'd.message_id')
       .whereIn('d.id', ids)
@@ -150,5 +151,6 @@ function toDeliveryRow(row: Record<string, unknown>): DeliveryRow {
     contentType: row.content_type as string | null,
     entryDocumentId: row.entry_document_id as string | null,
     locale: row.locale as string | null,
+    traceId: String(row.trace_id),
   };
 }

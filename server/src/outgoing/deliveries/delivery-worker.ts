@@ -7,6 +7,7 @@ import { createFailureSeries } from '../../queue/failure-series';
 import type { JobResult, SettledJob } from '../../queue/settle-writer';
 import type { AttemptStore } from './attempt-store';
 import { isVaultProblem, type AttemptResult, type Deliver } from './deliver';
+import { DELIVERY_PROBLEMS } from './delivery-problem';
 import type { EndpointHealth } from '../endpoints/endpoint-health';
 import type { EndpointRecord } from '../endpoints/endpoint-record';
 import type { EndpointRegistry } from '../endpoints/endpoint-registry';
@@ -79,7 +80,7 @@ export function createDeliveryWorker(dependencies: Dependencies) {
     if (!message || body === undefined) {
       return {
         outcome: { kind: 'failed' },
-        columns: { last_error: 'The message is gone from the database, so it cannot be sent.' },
+        columns: { last_error: DELIVERY_PROBLEMS['message-gone'] },
       };
     }
     if (signal.aborted) return { outcome: { kind: 'release', delayMs: 0 } };

@@ -9,6 +9,7 @@ import { exampleSchema } from '../catalogue/catalogue-input';
 import type { DeliveryDetail, DeliveryListItem } from '../contracts';
 import type { Deliver } from './deliver';
 import { toListItem, type Deliveries } from './deliveries';
+import { DELIVERY_PROBLEMS } from './delivery-problem';
 import type { DeliveryStore } from './delivery-store';
 import type { EndpointHealth } from '../endpoints/endpoint-health';
 import type { EndpointRecord } from '../endpoints/endpoint-record';
@@ -30,8 +31,6 @@ interface Dependencies {
   wake: () => void;
   now: () => number;
 }
-
-const INTERRUPTED = 'The test was interrupted before the receiver had answered. Try it again.';
 
 /** Trying an endpoint out. */
 export function createTestSends(dependencies: Dependencies) {
@@ -66,7 +65,8 @@ export function createTestSends(dependencies: Dependencies) {
       const { id, uid } = await record(
         endpoint,
         { type: PING, body, trigger: 'test' },
-        (deliveryId, trx) => store.takeOut(deliveryId, INTERRUPTED, now(), trx),
+        (deliveryId, trx) =>
+          store.takeOut(deliveryId, DELIVERY_PROBLEMS['test-interrupted'], now(), trx),
       );
 
       const { attempt, outcome } = await dependencies

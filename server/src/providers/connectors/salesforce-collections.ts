@@ -10,7 +10,16 @@ export interface SaveResult {
   /** Null where it failed. */
   id: string | null;
   success: boolean;
+  /** Of an upsert that went through: whether the record is new. */
+  created?: boolean;
   errors: { statusCode: string; message: string; fields: string[] }[];
+}
+
+/** Where records of a collection are sent, and how. */
+interface CollectionRoute {
+  method: 'post' | 'patch';
+  /** Default: by their ids. */
+  path?: string;
 }
 
 /** Some requests of a collection went through before one failed. What they wrote, `results` tells, in order. */
@@ -41,7 +50,7 @@ export class CollectionInterruptedError extends Error {
  */
 export async function saveCollection(
   client: ApiClient,
-  method: 'post' | 'patch',
+  { method, path = '/composite/sobjects' }: CollectionRoute,
   object: string,
   records: readonly Fields[],
   options?: CallOptions,
@@ -54,7 +63,7 @@ export async function saveCollection(
       records: part.map((record) => ({ ...record, attributes: { type: object } })),
     };
     try {
-      const { data } = await client[method]<SavedRecord[]>('/composite/sobjects', body, options);
+      const { data } = await client[method]<SavedRecord[]>(path, body, options);
       results.push(...part.map((_record, index) => resultOf(data[index])));
     } catch (error) {
       if (results.length === 0) throw error;

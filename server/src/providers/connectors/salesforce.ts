@@ -98,14 +98,25 @@ export const salesforceConnector = (client: ApiClient) => {
     },
 
     createRecords: (object: string, records: readonly Fields[], options?: CallOptions) =>
-      saveCollection(client, 'post', object, records, options),
+      saveCollection(client, { method: 'post' }, object, records, options),
 
     /** Each with its `id`. */
     updateRecords: (
       object: string,
       records: readonly (Fields & { id: string })[],
       options?: CallOptions,
-    ) => saveCollection(client, 'patch', object, records, options),
+    ) => saveCollection(client, { method: 'patch' }, object, records, options),
+
+    /** Each with a value in a field that is an external id: the record that has it is updated, where none has, one is created. */
+    upsertRecords: (
+      object: string,
+      externalIdField: string,
+      records: readonly Fields[],
+      options?: CallOptions,
+    ) => {
+      const path = apiPath`/composite/sobjects/${object}/${externalIdField}`;
+      return saveCollection(client, { method: 'patch', path }, object, records, options);
+    },
 
     async describe(object: string, options?: CallOptions): Promise<SalesforceObject> {
       const path = apiPath`/sobjects/${object}/describe`;

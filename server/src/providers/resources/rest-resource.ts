@@ -1,87 +1,26 @@
 import { z } from 'zod';
 
 import type { ApiClient } from '../../http/client/api-client';
-import { ApiError, isApiError } from '../../http/client/api-error';
-import type { Paging } from '../../http/client/api-rules';
+import { ApiError } from '../../http/client/api-error';
 import { valueAt } from '../../http/client/value-at';
 import { apiPath } from '../connectors/api-path';
-import { pagingSchema } from '../paging-schema';
+import { orNull } from './or-null';
+import { parameterOf } from './parameters';
 import {
   defineResource,
+  type ParameterValues,
+  type RecordOptions,
   type Resource,
-  resourceFieldSchema,
-  resourceIdSchema,
-  type ResourceField,
   type WriteOptions,
 } from './resource';
+import {
+  PLACEHOLDER,
+  type RecordRequest,
+  type RestResource,
+  restResourceSchema,
+} from './rest-resource-schema';
 
-/** A request about one record; `{id}` in the path stands for its id. */
-interface RecordRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  path: string;
-  /** The field of the body that the record stands in; by default it is the body itself. */
-  envelope?: string;
-  /** Where the answer has the record; by default it is the body itself. */
-  recordPath?: string;
-}
-
-/** A kind of record behind plain requests, as data: what the panel's builder makes, and what most services need. */
-export interface RestResource {
-  id: string;
-  name: string;
-  fields: ResourceField[];
-  idPath: string;
-  changedAtPath?: string;
-  isIdempotent?: boolean;
-  list: {
-    path: string;
-    query?: Record<string, string>;
-    /** Default: as the provider's API divides its listings. */
-    paging?: Paging;
-    /** The parameter for "changed since", and how the service writes times. */
-    since?: { param: string; format: 'iso' | 'epoch-seconds' | 'epoch-ms' };
-  };
-  get?: RecordRequest;
-  create?: RecordRequest;
-  update?: RecordRequest;
-  delete?: RecordRequest;
-}
-
-const requestPath = z.string().startsWith('/').max(500);
-const request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  path: requestPath,
-  envelope: z.string().min(1).max(100).optional(),
-  recordPath: z.string().min(1).max(300).optional(),
-});
-/** Without the id it would be about all records. */
-const recordRequest = request.extend({
-  path: requestPath.includes('{id}', 'expected "{id}" where the id of the record stands'),
-});
-
-export const restResourceSchema = z.strictObject({
-  id: resourceIdSchema,
-  name: z.string().min(1).max(100),
-  fields: z.array(resourceFieldSchema).min(1).max(500),
-  idPath: z.string().min(1).max(300),
-  changedAtPath: z.string().min(1).max(300).optional(),
-  isIdempotent: z.boolean().optional(),
-  list: z.strictObject({
-    path: requestPath,
-    query: z.record(z.string(), z.string()).optional(),
-    paging: pagingSchema.optional(),
-    since: z
-      .strictObject({
-        param: z.string().min(1).max(100),
-        format: z.enum(['iso', 'epoch-seconds', 'epoch-ms']),
-      })
-      .optional(),
-  }),
-  get: recordRequest.optional(),
-  create: request.optional(),
-  update: recordRequest.optional(),
-  delete: recordRequest.optional(),
-});
+export type { RestResource } from './rest-resource-schema';
 
 /**
  * Makes a resource of requests that are described as data.
@@ -96,8 +35,8 @@ export function restResource(definition: RestResource): Resource {
   return defineResource({
     ...description,
     isIncremental: list.since !== undefined,
-    list: (client, { position, since, filter, signal }) =>
-      client.paginate(list.path, {
+    list: (client, { position, since, filter, parameters, signal }) =>
+      client.paginate(filledPath(list.path, parameters), {
         query: { ...list.query, ...filter, ...sinceParam(list.since, since) },
         ...(list.paging && { paging: list.paging }),
         ...(position !== undefined && { position }),
@@ -106,38 +45,59 @@ export function restResource(definition: RestResource): Resource {
         cache: false,
       }),
     ...(get && {
-      get: (client: ApiClient, id: string) => orNull(found(perform(client, get, id))),
+      get: (client: ApiClient, id: string, options?: RecordOptions) =>
+        orNull(found(perform(client, get, { id, options }))),
     }),
     ...(create && {
       create: (client: ApiClient, record: object, options: WriteOptions) =>
-        perform(client, create, null, record, options),
+        perform(client, create, { record, options }),
     }),
     ...(update && {
       async update(client: ApiClient, id: string, changes: object, options: WriteOptions) {
-        const record = await orNull(perform(client, update, id, changes, options));
+        const record = await orNull(perform(client, update, { id, record: changes, options }));
         // Some services answer a change with nothing.
-        return record === undefined && get ? orNull(found(perform(client, get, id))) : record;
+        return record === undefined && get
+          ? orNull(found(perform(client, get, { id, options })))
+          : record;
       },
     }),
     ...(remove && {
       async delete(client: ApiClient, id: string, options: WriteOptions) {
-        await orNull(perform(client, remove, id, undefined, options));
+        await orNull(perform(client, remove, { id, options }));
       },
     }),
   });
+}
+
+/**
+ * A path with its values in their places, each of which stays one part of it.
+ *
+ * @throws {TypeError} for a value that is missing, or would name another path
+ */
+export function filledPath(
+  path: string,
+  parameters: ParameterValues | undefined,
+  id?: string,
+): string {
+  return path.replace(PLACEHOLDER, (_whole, name: string) =>
+    name === 'id' && id !== undefined ? apiPath`${id}` : apiPath`${parameterOf(parameters, name)}`,
+  );
+}
+
+interface Asked {
+  id?: string;
+  record?: object;
+  options?: WriteOptions;
 }
 
 /** Makes one request and returns the record that the answer holds; undefined where it holds nothing. */
 async function perform(
   client: ApiClient,
   { method, path, envelope, recordPath = '' }: RecordRequest,
-  id: string | null,
-  record?: object,
-  options?: WriteOptions,
+  { id, record, options: { parameters, ...options } = {} }: Asked,
 ): Promise<unknown> {
-  const place = id === null ? path : path.replaceAll('{id}', () => apiPath`${id}`);
   const body = envelope === undefined || !record ? record : { [envelope]: record };
-  const { data } = await send(client, method, place, body, options);
+  const { data } = await send(client, method, filledPath(path, parameters, id), body, options);
   return data === null ? undefined : valueAt(data, recordPath);
 }
 
@@ -146,7 +106,7 @@ function send(
   method: RecordRequest['method'],
   path: string,
   body: object | undefined,
-  options: WriteOptions | undefined,
+  options: Pick<WriteOptions, 'idempotencyKey'>,
 ) {
   switch (method) {
     case 'GET':
@@ -170,16 +130,6 @@ async function found(answer: Promise<unknown>): Promise<unknown> {
     code: 'response-malformed',
     message: 'The service answers without the record that it was asked for.',
   });
-}
-
-/** Null for a record that the service says it does not have, or has no longer. */
-async function orNull(answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isApiError(error) && (error.status === 404 || error.status === 410)) return null;
-    throw error;
-  }
 }
 
 function sinceParam(

@@ -1,46 +1,52 @@
-import type { Change } from '../plan/change';
-import type { ApplyPorts, StrapiTransaction } from './apply-ports';
-import { type ChangeResult, resultOf } from './change-result';
+import type { Judgement } from './apply-plan';
+import { type ApplyPorts, NOT_REACHED, type Reached, type StrapiTransaction } from './apply-ports';
+import { type ChangeResult, reasonOf, resultOf } from './change-result';
 import { type AtService, writeAtService } from './service-step';
 import { writeInStrapi } from './strapi-step';
 
-type Position = string | null | undefined;
+/** What a batch has come to, and how far the run is with it. */
+interface Batch {
+  done: readonly AtService[];
+  /** Of changes that are not done. */
+  results: readonly ChangeResult[];
+  reached: Reached;
+}
 
 /**
  * Does a batch of changes: at the service one after the other, then in Strapi all together, with how far the run is. Where
  * one of them breaks the others off, each is done by itself, so that only that one fails.
  *
- * @param position of the listing once all of it is done; undefined where that stays as it was
+ * @param reached once all of it is done
  * @throws for a fault that is none of a record's (the database is gone, the service does not answer), after what the service
  *   has taken is written down
  */
 export async function applyBatch(
-  changes: readonly Change[],
+  { todo, results }: Judgement,
   ports: ApplyPorts,
-  position: Position,
+  reached: Reached,
 ): Promise<ChangeResult[]> {
-  const { done, fault } = await writeAtService(changes, ports);
-  const reached = fault ? undefined : position;
-  const results =
-    (await finishTogether(done, ports, reached)) ?? (await finishOneByOne(done, ports, reached));
+  const { done, untried, fault } = await writeAtService(todo, ports);
+  // First of all: of a run that was called off, nothing can be written below.
+  if (untried.length > 0) await ports.forgetCreations(untried);
+  const batch = { done, results, reached: fault ? NOT_REACHED : reached };
+  const all = (await finishTogether(batch, ports)) ?? (await finishOneByOne(batch, ports));
   if (fault) throw fault.error;
-  return results;
+  return all;
 }
 
 /** Null where one of them broke the others off. */
 async function finishTogether(
-  done: readonly AtService[],
+  { done, results, reached }: Batch,
   ports: ApplyPorts,
-  position: Position,
 ): Promise<ChangeResult[] | null> {
-  const results: ChangeResult[] = [];
+  const all: ChangeResult[] = [];
   try {
     await ports.transaction(async (trx) => {
-      results.length = 0;
-      for (const at of done) results.push(await finish(at, trx, ports));
-      await trx.recordProgress({ results, position });
+      all.splice(0, all.length, ...results);
+      for (const at of done) all.push(await finish(at, trx, ports));
+      await trx.recordProgress({ ...reached, results: all });
     });
-    return results;
+    return all;
   } catch (error) {
     if (ports.faultOf(error) === null) throw error;
     return null;
@@ -48,13 +54,12 @@ async function finishTogether(
 }
 
 async function finishOneByOne(
-  done: readonly AtService[],
+  { done, results, reached }: Batch,
   ports: ApplyPorts,
-  position: Position,
 ): Promise<ChangeResult[]> {
-  const all: ChangeResult[] = [];
+  const all = [...results];
   for (const at of done) all.push(await finishAlone(at, ports));
-  await ports.transaction((trx) => trx.recordProgress({ results: [], position }));
+  await ports.transaction((trx) => trx.recordProgress({ ...reached, results }));
   return all;
 }
 
@@ -62,7 +67,7 @@ async function finishAlone(at: AtService, ports: ApplyPorts): Promise<ChangeResu
   const { transaction, faultOf } = ports;
   let result = resultOf(at.change, 'failed');
   const record = (trx: StrapiTransaction) =>
-    trx.recordProgress({ results: [result], position: undefined });
+    trx.recordProgress({ ...NOT_REACHED, results: [result] });
   try {
     await transaction(async (trx) => {
       result = await finish(at, trx, ports);
@@ -88,9 +93,7 @@ async function finish(
     if (creationKey !== null) await trx.endCreation(creationKey);
     return resultOf(change, state, state === 'failed' ? faultOf(error) : null);
   }
-  if (change.kind === 'quarantine') {
-    return resultOf(change, 'failed', change.problems.map(({ message }) => message).join(' '));
-  }
+  if (change.kind === 'quarantine') return resultOf(change, 'failed', reasonOf(change));
   if ('isHeld' in change && change.isHeld) return resultOf(change, 'held');
   const pair = await writeInStrapi(at, { trx, keyOf });
   if (!pair) return resultOf(change, 'outdated');

@@ -1,6 +1,12 @@
-import type { Change, Hold, PlanStep, SkipReason } from '../plan/change';
+import {
+  type Change,
+  type Hold,
+  noneSkipped,
+  type PlanStep,
+  type SkipReason,
+} from '../plan/change';
 import { applyBatch } from './apply-batch';
-import type { ApplyPorts } from './apply-ports';
+import { type ApplyPorts, NOT_REACHED, type Reached } from './apply-ports';
 import type { ChangeOutcome, ChangeResult } from './change-result';
 
 /** What a run has come to so far. */
@@ -11,9 +17,17 @@ export interface RunTally {
   hold: Hold | null;
 }
 
+/** What is to be done of some changes, and what has become of the others. */
+export interface Judgement {
+  todo: readonly Change[];
+  results: readonly ChangeResult[];
+}
+
 interface Options {
   /** Changes that are written in one transaction. */
   batchSize: number;
+  /** Who says what of a batch is done. By default all of it is. */
+  judge?: ((changes: readonly Change[]) => Promise<Judgement>) | undefined;
   /** After every batch. */
   onProgress?: (tally: RunTally, results: readonly ChangeResult[]) => void;
   /** Ends the run between two batches; what was done stays done. */
@@ -27,16 +41,16 @@ interface Options {
 export async function applyPlan(
   steps: AsyncIterable<PlanStep>,
   ports: ApplyPorts,
-  { batchSize, onProgress, signal }: Options,
+  { batchSize, judge = doAll, onProgress, signal }: Options,
 ): Promise<RunTally> {
   const tally = emptyTally();
   let batch: Change[] = [];
 
-  async function applyGathered(position: string | null | undefined): Promise<void> {
+  async function applyGathered(at: Reached): Promise<void> {
     signal?.throwIfAborted();
     const changes = batch;
     batch = [];
-    const results = await applyBatch(changes, ports, position);
+    const results = await applyBatch(await judge(changes), ports, at);
     for (const { outcome } of results) tally.outcomes[outcome] += 1;
     onProgress?.(tally, results);
   }
@@ -49,21 +63,25 @@ export async function applyPlan(
       for (const reason of Object.keys(tally.skipped) as SkipReason[]) {
         tally.skipped[reason] += step.skipped[reason];
       }
-      if (batch.length > 0) await applyGathered(step.position);
-      else await ports.passCheckpoint(step.position);
+      const { phase, examined, position } = step;
+      if (batch.length > 0) await applyGathered({ phase, examined, position });
+      else await ports.passCheckpoint({ phase, examined, position });
     } else {
       batch.push(step);
-      if (batch.length >= batchSize) await applyGathered(undefined);
+      if (batch.length >= batchSize) await applyGathered(NOT_REACHED);
     }
   }
   return tally;
 }
 
+const doAll = (changes: readonly Change[]): Promise<Judgement> =>
+  Promise.resolve({ todo: changes, results: [] });
+
 function emptyTally(): RunTally {
   return {
     examined: 0,
-    skipped: { unchanged: 0, repeated: 0, 'left-alone': 0, 'other-direction': 0 },
-    outcomes: { applied: 0, held: 0, outdated: 0, failed: 0 },
+    skipped: noneSkipped(),
+    outcomes: { applied: 0, held: 0, outdated: 0, failed: 0, planned: 0 },
     hold: null,
   };
 }

@@ -1,3 +1,4 @@
+import type { RunPhase } from '../plan/change';
 import type { FieldConflict } from '../plan/merge-fields';
 import type { DocumentState, ExternalState, LinkState, Side, Values } from '../plan/record-state';
 import type { ChangeResult } from './change-result';
@@ -64,19 +65,32 @@ export interface Creation {
   documentBase: Values;
 }
 
-/** How far a run is. */
-export interface Progress {
-  results: readonly ChangeResult[];
+/** A checkpoint that a run has come to. */
+export interface Reached {
+  /** Undefined where that stays as it was. */
+  phase: RunPhase | undefined;
+  /** Records that were looked at since the one before. */
+  examined: number;
   /** Where the listing goes on, null where it is over; undefined where that stays as it was. */
   position: string | null | undefined;
+}
+
+/** Between two checkpoints. */
+export const NOT_REACHED: Reached = { phase: undefined, examined: 0, position: undefined };
+
+/** How far a run is. */
+export interface Progress extends Reached {
+  results: readonly ChangeResult[];
 }
 
 export interface ApplyPorts {
   service: ServiceWriter;
   /** Everything that `work` writes is there, or nothing of it. */
   transaction(work: (trx: StrapiTransaction) => Promise<void>): Promise<void>;
-  /** Nothing was to be done up to here. Need not be written every time. */
-  passCheckpoint(position: string | null | undefined): Promise<void>;
+  /** Nothing was to be done up to here. */
+  passCheckpoint(reached: Reached): Promise<void>;
+  /** Strikes out creations that were never tried, also once the run was called off: nobody is to make them later. */
+  forgetCreations(keys: readonly string[]): Promise<void>;
   /** The same for the same thing in whichever run. */
   keyOf(parts: readonly unknown[]): string;
   /** What is wrong with a record, for an editor; null for a fault that is none of the record's and ends the run. */

@@ -1,4 +1,4 @@
-import type { Change } from '../plan/change';
+import type { Change, Quarantine } from '../plan/change';
 
 export type ChangeOutcome =
   | 'applied'
@@ -6,7 +6,9 @@ export type ChangeOutcome =
   | 'held'
   /** One side was changed meanwhile; the next run looks at it again. */
   | 'outdated'
-  | 'failed';
+  | 'failed'
+  /** It was only said, and not done. */
+  | 'planned';
 
 export interface ChangeResult {
   change: Change;
@@ -25,7 +27,8 @@ export function resultOf(
   return { change, outcome, error, ...idsOf(change) };
 }
 
-function idsOf(change: Change): { externalId: string | null; documentId: string | null } {
+/** About whom a change is, as far as that is known before it is done. */
+export function idsOf(change: Change): { externalId: string | null; documentId: string | null } {
   const link = change.link;
   switch (change.kind) {
     case 'create-document':
@@ -40,3 +43,7 @@ function idsOf(change: Change): { externalId: string | null; documentId: string 
       return { externalId: change.link.externalId, documentId: change.link.documentId };
   }
 }
+
+/** Why a record is set aside, for an editor. */
+export const reasonOf = ({ problems }: Quarantine): string =>
+  problems.map(({ message }) => message).join(' ');

@@ -17,6 +17,8 @@ export interface AtService {
 
 export interface ServiceStep {
   done: AtService[];
+  /** Keys of creations that were written down and have not been tried. */
+  untried: string[];
   /** What kept the rest from being done, where it is no fault of a record; null if all was. */
   fault: { error: unknown } | null;
 }
@@ -46,11 +48,14 @@ export async function writeAtService(
         record === 'outdated' ? { ...at, state: 'outdated' } : { ...at, record, state: 'ready' },
       );
     } catch (error) {
-      if (faultOf(error) === null) return { done, fault: { error } };
+      if (faultOf(error) === null) {
+        const untried = creations.slice(index + 1).flatMap((one) => one?.key ?? []);
+        return { done, untried, fault: { error } };
+      }
       done.push({ ...at, state: 'failed', error });
     }
   }
-  return { done, fault: null };
+  return { done, untried: [], fault: null };
 
   async function announce(): Promise<void> {
     const begun = creations.filter((creation) => creation !== null);

@@ -8,7 +8,15 @@ import type {
   Update,
 } from '../plan/change';
 import type { FieldChange, Merge } from '../plan/merge-fields';
-import type { Base, DocumentState, ExternalState, LinkState, Values } from '../plan/record-state';
+import type {
+  Base,
+  DocumentState,
+  ExternalState,
+  LinkState,
+  NewLink,
+  Values,
+} from '../plan/record-state';
+import { awaitedBy } from '../plan/plan-update';
 import type { ApplyPorts, Pair, StrapiTransaction } from './apply-ports';
 import { conflictsOf } from './conflict-records';
 import { after, type AtService } from './service-step';
@@ -92,7 +100,8 @@ async function update(change: Update, at: AtService, place: Place): Promise<Pair
   }
   await recordConflicts(change, place);
   const base = baseAfter(merge, at.record, written);
-  await place.trx.updateLink(link.id, { base, gone: null, openConflict });
+  const awaited = awaitedBy(change.external, written, link);
+  await place.trx.updateLink(link.id, { base, gone: null, openConflict, awaited });
   return link;
 }
 
@@ -157,8 +166,6 @@ function withReturned(base: Values, written: readonly FieldChange[], returned: V
   return { ...base, ...Object.fromEntries(fields) };
 }
 
-type NewLink = Omit<LinkState, 'id'>;
-
 function linkOf(external: ExternalState, document: DocumentState): NewLink {
   return {
     externalId: external.id,
@@ -166,6 +173,7 @@ function linkOf(external: ExternalState, document: DocumentState): NewLink {
     base: { external: external.values, document: document.values },
     gone: null,
     openConflict: null,
+    awaited: awaitedBy(external, document, null),
   };
 }
 

@@ -26,6 +26,15 @@ const schema = {
     /** How the listing of the service is narrowed, in its own words. */
     filter: { type: 'json', required: true },
     batchSize: { type: 'integer', required: true },
+    publication: { type: 'string' },
+    /** Null for a job that runs by hand only. */
+    schedule: { type: 'json' },
+    /** Null where every run lists all records; otherwise at most so many hours lie between two that do. */
+    wholeEveryHours: { type: 'integer' },
+    /** How much may fail before a run stops. */
+    failureStop: { type: 'json', required: true },
+    /** Whether a change of an entry begins a run about it. */
+    followsChanges: { type: 'boolean', required: true, default: false },
     isActive: { type: 'boolean', required: true },
   },
 } as unknown as Struct.ContentTypeSchema;

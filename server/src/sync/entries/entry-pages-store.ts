@@ -12,10 +12,15 @@ interface Dependencies {
   reader: EntryReader;
   /** When the last run that came to its end was begun, in milliseconds since 1970; null if none has. */
   lastRunAt: number | null;
+  /** Ids of the entries that the run is about; null for all. */
+  named: readonly string[] | null;
 }
 
 /** Ids of entries by what is known of them, page by page in the order of their rows. */
-export function createEntryPages(strapi: Strapi, { jobId, reader, lastRunAt }: Dependencies) {
+export function createEntryPages(
+  strapi: Strapi,
+  { jobId, reader, lastRunAt, named }: Dependencies,
+) {
   const entries = strapi.db.metadata.get(reader.contentType).tableName;
   const links = tableName(strapi, SYNC_LINKS);
 
@@ -48,7 +53,7 @@ export function createEntryPages(strapi: Strapi, { jobId, reader, lastRunAt }: D
     lastRunAt === null ? query : query.where(column, '>=', new Date(lastRunAt));
 
   return {
-    unlinked(extent: 'complete' | 'since'): AsyncIterable<string[]> {
+    unlinked(extent: 'complete' | 'since' | 'named'): AsyncIterable<string[]> {
       return pages((query) => {
         query.whereNotExists((link) => {
           void link
@@ -57,6 +62,7 @@ export function createEntryPages(strapi: Strapi, { jobId, reader, lastRunAt }: D
             .whereRaw('?? = ??', ['l.document_id', 'e.document_id']);
         });
         if (extent === 'since') sinceLastRun(query, 'e.created_at');
+        if (extent === 'named') query.whereIn('e.document_id', named ?? []);
       });
     },
 

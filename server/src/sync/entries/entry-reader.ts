@@ -1,7 +1,9 @@
 import type { ContentModel } from '../../content/content-model';
+import { partOf, populateOf } from '../fields/component-fields';
 import type { FieldMapping } from '../mapping/field-mapping';
 import { readEntry } from '../mapping/record-mapping';
 import type { DocumentState } from '../plan/record-state';
+import type { References } from '../references/references';
 
 /** Which of a document's versions a job is about. */
 export interface EntryVersion {
@@ -16,6 +18,7 @@ interface Dependencies {
   hasDrafts: boolean;
   mapping: readonly FieldMapping[];
   model: ContentModel;
+  references: References;
 }
 
 /** Reads entries of one content type as a plan compares them. Of a document with drafts, the draft is what editors work on. */
@@ -25,8 +28,15 @@ export function createEntryReader({
   hasDrafts,
   mapping,
   model,
+  references,
 }: Dependencies) {
   const attributeOf = (field: string) => model.attribute(contentType, field);
+  const plain = mapping
+    .map(({ field }) => field)
+    .filter((field) => {
+      const attribute = attributeOf(field);
+      return attribute !== undefined && attribute.relation === undefined;
+    });
   const version: EntryVersion = {
     ...(hasDrafts && { publishedAt: null }),
     ...(locale !== null && { locale }),
@@ -35,22 +45,27 @@ export function createEntryReader({
   return {
     contentType,
     version,
-    // A field that the type has lost since is told of with every record.
-    columns: [
-      'documentId',
-      'updatedAt',
-      ...mapping.map(({ field }) => field).filter((field) => attributeOf(field) !== undefined),
-    ],
     attributeOf,
 
-    toState(entry: Record<string, unknown>): DocumentState {
-      const updatedAt = String(entry.updatedAt);
-      return {
-        documentId: String(entry.documentId),
-        version: updatedAt,
-        changedAt: Date.parse(updatedAt),
-        values: readEntry(entry, mapping, attributeOf),
-      };
+    /** What a query for entries has to ask for. A field that the type has lost since is told of with every record. */
+    shape: {
+      select: ['documentId', 'updatedAt', ...plain.filter((field) => partOf(field) === null)],
+      populate: { ...populateOf(plain), ...references.populate },
+    },
+
+    async toStates(entries: readonly Record<string, unknown>[]): Promise<DocumentState[]> {
+      const related = await references.relatedOf(entries);
+      return entries.map((entry, index) => {
+        const updatedAt = String(entry.updatedAt);
+        const { values, awaited = [] } = related[index] ?? {};
+        return {
+          documentId: String(entry.documentId),
+          version: updatedAt,
+          changedAt: Date.parse(updatedAt),
+          values: { ...readEntry(entry, mapping, attributeOf), ...values },
+          ...(awaited.length > 0 && { awaited }),
+        };
+      });
     },
   };
 }

@@ -15,10 +15,10 @@ export function createEntrySource(
 ): DocumentSource {
   async function findByIds(documentIds: string[]): Promise<DocumentState[]> {
     const entries = await strapi.db.query(reader.contentType).findMany({
-      select: reader.columns,
+      ...reader.shape,
       where: { documentId: { $in: documentIds }, ...reader.version },
     });
-    return entries.map(reader.toState);
+    return reader.toStates(entries);
   }
 
   async function* statesOf(ids: AsyncIterable<string[]>): AsyncGenerator<DocumentState[]> {
@@ -31,11 +31,11 @@ export function createEntrySource(
     async findByMatch(values: MatchKey[]) {
       if (matchField === null) return [];
       const entries = await strapi.db.query(reader.contentType).findMany({
-        select: reader.columns,
+        ...reader.shape,
         where: { [matchField]: { $in: values }, ...reader.version },
         orderBy: { id: 'asc' },
       });
-      const documents = entries.map(reader.toState);
+      const documents = await reader.toStates(entries);
       const linked = await pages.linkedAmong(documents.map(({ documentId }) => documentId));
       return documents.map((document) => ({
         document,

@@ -1,5 +1,15 @@
+import type { Publication } from '../entries/publication';
 import type { FieldMapping } from '../mapping/field-mapping';
 import type { Policy } from '../plan/policy';
+import type { FailureStop } from '../runs/failure-stop';
+import type { CronTimes } from '../schedule/cron';
+
+export interface StoredSchedule extends CronTimes {
+  /** What happens about slots that were due while Strapi was down. */
+  missed: 'run-once' | 'skip';
+  /** Since when it is followed, in milliseconds since 1970. */
+  since: number;
+}
 
 /** A row of the content type `sync-job`. */
 export interface JobRecord {
@@ -18,5 +28,13 @@ export interface JobRecord {
   brake: Policy['brake'];
   filter: Record<string, string>;
   batchSize: number;
+  /** Null of a job from before there was a choice. */
+  publication: Publication | null;
+  schedule: StoredSchedule | null;
+  wholeEveryHours: number | null;
+  failureStop: FailureStop;
+  followsChanges: boolean;
   isActive: boolean;
+  createdAt: string;
+  updatedAt: string;
 }

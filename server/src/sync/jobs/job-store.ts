@@ -2,7 +2,7 @@ import type { Strapi } from '../../feature';
 import { SYNC_JOB_UID } from '../uids';
 import type { JobRecord } from './job-record';
 
-export type NewJob = Omit<JobRecord, 'id' | 'documentId'>;
+export type NewJob = Omit<JobRecord, 'id' | 'documentId' | 'createdAt' | 'updatedAt'>;
 
 /** The rows of `ib_sync_jobs`. There are few of them, so lists are read whole. */
 export function createJobStore(strapi: Strapi) {

@@ -6,7 +6,7 @@ import type { Strapi } from '../../feature';
 import { storableJson } from '../../storable-json';
 import { tableName } from '../../table-name';
 import type { LinkSource } from '../plan/plan-input';
-import type { LinkState, Side } from '../plan/record-state';
+import type { LinkState, NewLink, Side } from '../plan/record-state';
 import { SYNC_LINKS } from '../uids';
 
 /** Links that are read at once where all are looked at. */
@@ -22,7 +22,6 @@ export class LinkTakenError extends Error {
 }
 
 type Row = Record<string, unknown>;
-type NewLink = Omit<LinkState, 'id'>;
 
 /** The rows of `ib_sync_links` of one job. */
 export function createLinkStore(strapi: Strapi, jobId: number) {
@@ -33,7 +32,7 @@ export function createLinkStore(strapi: Strapi, jobId: number) {
 
   const source: LinkSource = {
     findByExternalIds: async (ids) =>
-      toLinks(await ofJob().whereIn('external_key', ids.map(keyOf))),
+      toLinks(await ofJob().whereIn('external_key', ids.map(externalKeyOf))),
     findByDocumentIds: async (ids) => toLinks(await ofJob().whereIn('document_id', ids)),
     pageAfter: async (id) =>
       toLinks(await ofJob().where('id', '>', id).orderBy('id').limit(PAGE_SIZE)),
@@ -53,7 +52,7 @@ export function createLinkStore(strapi: Strapi, jobId: number) {
         .where({ job_id: jobId })
         .where((either) => {
           void either
-            .where({ external_key: keyOf(externalId) })
+            .where({ external_key: externalKeyOf(externalId) })
             .orWhere({ document_id: documentId });
         })
         .first('id');
@@ -73,7 +72,9 @@ export function createLinkStore(strapi: Strapi, jobId: number) {
 
 export type LinkStore = ReturnType<typeof createLinkStore>;
 
-const keyOf = (externalId: string) => createHash('sha256').update(externalId).digest('hex');
+/** How the id of a record is looked for: a digest, since databases compare texts in their own ways. */
+export const externalKeyOf = (externalId: string): string =>
+  createHash('sha256').update(externalId).digest('hex');
 
 function toLink(row: Row): LinkState {
   return {
@@ -86,12 +87,17 @@ function toLink(row: Row): LinkState {
     },
     gone: row.gone as Side | null,
     openConflict: row.open_conflict as string | null,
+    awaited: typeof row.awaited === 'string' ? JSON.parse(row.awaited) : [],
   };
 }
 
-function toColumns({ externalId, documentId, base, gone, openConflict }: Partial<NewLink>): Row {
+function toColumns(link: Partial<NewLink>): Row {
+  const { externalId, documentId, base, gone, openConflict, awaited } = link;
   return {
-    ...(externalId !== undefined && { external_key: keyOf(externalId), external_id: externalId }),
+    ...(externalId !== undefined && {
+      external_key: externalKeyOf(externalId),
+      external_id: externalId,
+    }),
     ...(documentId !== undefined && { document_id: documentId }),
     ...(base && {
       external_base: storableJson(base.external),
@@ -99,5 +105,9 @@ function toColumns({ externalId, documentId, base, gone, openConflict }: Partial
     }),
     ...(gone !== undefined && { gone }),
     ...(openConflict !== undefined && { open_conflict: openConflict }),
+    ...(awaited && {
+      awaited: awaited.length > 0 ? storableJson(awaited) : null,
+      awaited_count: awaited.length || null,
+    }),
   };
 }

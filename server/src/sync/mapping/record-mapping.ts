@@ -2,12 +2,18 @@ import { coerce } from '../../content/coerce';
 import type { MappableAttribute } from '../../content/content-model';
 import { parsePayloadPath, valueAt } from '../../content/payload-path';
 import type { FieldProblem, Values } from '../plan/record-state';
+import { fieldIn } from '../fields/component-fields';
+import { keysIn, readKeys } from '../references/reference';
+import { holds } from './condition';
 import type { FieldMapping } from './field-mapping';
 import { readValue, TransformError, writeValue } from './transforms';
 
-type AttributeOf = (field: string) => MappableAttribute | undefined;
+export type AttributeOf = (field: string) => MappableAttribute | undefined;
 
-/** The mapped fields of a record, as the content type holds them, and what does not fit. */
+/**
+ * The mapped fields of a record, as the content type holds them, and what does not fit. A field whose condition the record
+ * does not meet is not among them.
+ */
 export function readRecord(
   record: unknown,
   mappings: readonly FieldMapping[],
@@ -16,15 +22,16 @@ export function readRecord(
   const values = new Map<string, unknown>();
   const problems: FieldProblem[] = [];
   for (const mapping of mappings) {
-    const { field, path } = mapping;
+    const { field, when } = mapping;
+    if (when && !holds(when, record)) continue;
     const attribute = attributeOf(field);
     if (!attribute) {
       problems.push({ field, message: `The content type has no field "${field}" any more.` });
       continue;
     }
-    const found = valueAt(record, path);
+    const found = mapping.constant ?? valueAt(record, mapping.path);
     try {
-      const value = coerce(attribute, readValue(mapping.transform, found) ?? null);
+      const value = valueOf(mapping, attribute, found);
       if (value === undefined)
         problems.push(misfit(mapping, found, `does not fit into "${field}" (${attribute.type})`));
       else values.set(field, value);
@@ -36,16 +43,35 @@ export function readRecord(
   return { values: Object.fromEntries(values), problems };
 }
 
-/** What a new entry is made with: what its record lacks, it gets from the mapping. */
+/** @throws {TransformError} */
+function valueOf(
+  { transform, reference, constant }: FieldMapping,
+  attribute: MappableAttribute,
+  found: unknown,
+): unknown {
+  if (reference && attribute.relation) return readKeys(reference, attribute.relation, found);
+  if (constant !== undefined) return coerce(attribute, constant);
+  const value = readValue(transform, found, attribute.type) ?? null;
+  // What is made of marks is an editor's own form, which is kept as it is.
+  return coerce(attribute.type === 'blocks' ? { type: 'json' } : attribute, value);
+}
+
+/**
+ * What a new entry is made with: what its record lacks, it gets from the mapping, unless the record does not meet the
+ * condition of the pair.
+ */
 export function withDefaults(values: Values, mappings: readonly FieldMapping[]): Values {
-  const defaults = mappings.flatMap(({ field, default: value }) =>
-    value !== undefined && (values[field] ?? null) === null ? [[field, value] as const] : [],
-  );
+  const defaults = mappings.flatMap(({ field, when, default: value }) => {
+    const isMeant = when === undefined || Object.hasOwn(values, field);
+    const isLacking = (values[field] ?? null) === null;
+    return isMeant && isLacking && value !== undefined ? [[field, value] as const] : [];
+  });
   return { ...values, ...Object.fromEntries(defaults) };
 }
 
 /**
- * What an entry has in its mapped fields, in the same form as `readRecord` gives them, so that both can be compared.
+ * What an entry has in its mapped fields, in the same form as `readRecord` gives them, so that both can be compared. What it
+ * is related to stands elsewhere.
  *
  * @param entry as the document service returns it
  */
@@ -54,10 +80,11 @@ export function readEntry(
   mappings: readonly FieldMapping[],
   attributeOf: AttributeOf,
 ): Values {
+  const plain = mappings.filter(({ field }) => attributeOf(field)?.relation === undefined);
   return Object.fromEntries(
-    mappings.map(({ field }) => {
+    plain.map(({ field }) => {
       const attribute = attributeOf(field);
-      const value = entry[field] ?? null;
+      const value = fieldIn(entry, field) ?? null;
       // What Strapi itself holds fits; it may only be written differently.
       return [field, attribute ? (coerce(attribute, value) ?? value) : value];
     }),
@@ -75,11 +102,15 @@ export function writeRecord(
   values: Values,
   mappings: readonly FieldMapping[],
   current: unknown,
+  attributeOf: AttributeOf,
 ): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const { field, path, transform } of mappings) {
-    if (!Object.hasOwn(values, field)) continue;
-    setAt(record, parsePayloadPath(path), writeValue(transform, values[field]), current);
+  for (const { field, path, transform, constant } of mappings) {
+    if (!Object.hasOwn(values, field) || constant !== undefined) continue;
+    const value = values[field];
+    const { type = '', relation } = attributeOf(field) ?? {};
+    const written = relation?.isMany ? keysIn(value) : writeValue(transform, value, type);
+    setAt(record, parsePayloadPath(path), written, current);
   }
   return record;
 }
@@ -121,7 +152,12 @@ function copyOf(value: unknown): Container | null {
   return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
-function misfit({ field, path }: FieldMapping, found: unknown, why: string): FieldProblem {
+function misfit(mapping: FieldMapping, found: unknown, why: string): FieldProblem {
+  const { field, path, constant } = mapping;
   const shown = JSON.stringify(found)?.slice(0, 80) ?? 'nothing';
-  return { field, message: `The record has ${shown} at "${path}", which ${why}.` };
+  const message =
+    constant === undefined
+      ? `The record has ${shown} at "${path}", which ${why}.`
+      : `"${field}" always gets ${shown}, which ${why}.`;
+  return { field, message };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { isRichType, richText, type RichTextFormat, type RichType } from '../rich-text/rich-text';
+
 /** What a value becomes on its way between a record and an entry. Without one, it is fitted to the type of the field. */
 export type Transform =
   /** An amount in the smallest unit of its currency, and a decimal here: 1999 and 19.99. */
@@ -13,7 +15,9 @@ export type Transform =
   /** Lower case letters, digits and hyphens, as an address wants them. It cannot be undone. */
   | { kind: 'slug' }
   /** The first so many characters, without spaces around them. It cannot be undone. */
-  | { kind: 'trim'; length: number };
+  | { kind: 'trim'; length: number }
+  /** A text with marks, which the service writes so, and what Strapi's editors make of such texts. */
+  | { kind: 'rich-text'; format: RichTextFormat };
 
 export const transformSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('money'), fractionDigits: z.number().int().min(0).max(4) }),
@@ -31,6 +35,7 @@ export const transformSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('join'), separator: z.string().min(1).max(10) }),
   z.strictObject({ kind: z.literal('slug') }),
   z.strictObject({ kind: z.literal('trim'), length: z.number().int().min(1).max(100_000) }),
+  z.strictObject({ kind: z.literal('rich-text'), format: z.enum(['html', 'markdown']) }),
 ]) satisfies z.ZodType<Transform>;
 
 function areDistinct(pairs: readonly (readonly string[])[], side: number): boolean {
@@ -50,9 +55,10 @@ export function isReversible(transform: Transform | undefined): boolean {
 /**
  * A value of a record as the site has it. Nothing stays nothing.
  *
+ * @param type Strapi's, of the field that it goes to; only texts with marks go by it
  * @throws {TransformError}
  */
-export function readValue(transform: Transform | undefined, value: unknown): unknown {
+export function readValue(transform: Transform | undefined, value: unknown, type = ''): unknown {
   if (!transform || value === null || value === undefined) return value;
   switch (transform.kind) {
     case 'money':
@@ -69,6 +75,8 @@ export function readValue(transform: Transform | undefined, value: unknown): unk
       return slugOf(textOf(value));
     case 'trim':
       return [...textOf(value).trim()].slice(0, transform.length).join('').trim();
+    case 'rich-text':
+      return richText().read(transform.format, richTypeOf(type), textOf(value));
   }
 }
 
@@ -77,7 +85,7 @@ export function readValue(transform: Transform | undefined, value: unknown): unk
  *
  * @throws {TransformError}
  */
-export function writeValue(transform: Transform | undefined, value: unknown): unknown {
+export function writeValue(transform: Transform | undefined, value: unknown, type = ''): unknown {
   if (!transform || value === null || value === undefined) return value;
   switch (transform.kind) {
     case 'money':
@@ -94,10 +102,17 @@ export function writeValue(transform: Transform | undefined, value: unknown): un
     }
     case 'join':
       return textOf(value) === '' ? [] : textOf(value).split(transform.separator);
+    case 'rich-text':
+      return richText().write(transform.format, richTypeOf(type), value);
     case 'slug':
     case 'trim':
       throw new TransformError('cannot be turned back into what the service had');
   }
+}
+
+function richTypeOf(type: string): RichType {
+  if (isRichType(type)) return type;
+  throw new TransformError('goes to a field without marks');
 }
 
 function numberOf(value: unknown): number {

@@ -11,6 +11,13 @@ import type {
 /** Why a record needs nothing. */
 export type SkipReason = 'unchanged' | 'repeated' | 'left-alone' | 'other-direction';
 
+export const noneSkipped = (): Record<SkipReason, number> => ({
+  unchanged: 0,
+  repeated: 0,
+  'left-alone': 0,
+  'other-direction': 0,
+});
+
 /** What a run is to do about a record, its entry, or both. */
 export type Change =
   | CreateDocument
@@ -111,9 +118,13 @@ export interface Quarantine {
   problems: readonly FieldProblem[];
 }
 
+/** `records` reads what the service has, `entries` looks for entries that it does not know, `deletions` for what is gone. */
+export type RunPhase = 'records' | 'entries' | 'deletions';
+
 /** A place in a plan up to which everything can be done and written down, before the rest is looked at. */
 export interface Checkpoint {
   kind: 'checkpoint';
+  phase: RunPhase;
   /** Where the listing of the service goes on, null where it is over; undefined where no listing is being read. */
   position: string | null | undefined;
   /** Records that were looked at since the last one. */
@@ -125,7 +136,7 @@ export interface Checkpoint {
 export interface Hold {
   kind: 'hold';
   reason: 'all-gone' | 'brake' | 'undecided';
-  /** Records that were not listed, and entries that were deleted. */
+  /** Pairs of which one side is gone and the other would be deleted. */
   missing: number;
   /** Of how many pairs. */
   pairs: number;

@@ -10,7 +10,10 @@ export function hasNews(
   { fields }: Pick<Policy, 'fields'>,
 ): boolean {
   return fields.some(
-    (rule) => flowsFrom(side, rule) && !isSameValue(values[rule.field], base[rule.field]),
+    (rule) =>
+      flowsFrom(side, rule) &&
+      Object.hasOwn(values, rule.field) &&
+      !isSameValue(values[rule.field], base[rule.field]),
   );
 }
 
@@ -23,11 +26,11 @@ export function isEdited(
   return fields.some(({ field }) => !isSameValue(values[field], base[field]));
 }
 
-/** The fields that flow from a side, with what they hold there. */
+/** The fields that flow from a side, with what they hold there; without those that are to be left alone. */
 export function newsOf(side: Side, values: Values, { fields }: Pick<Policy, 'fields'>): Values {
   return Object.fromEntries(
     fields
-      .filter((rule) => flowsFrom(side, rule))
+      .filter((rule) => flowsFrom(side, rule) && Object.hasOwn(values, rule.field))
       .map(({ field }) => [field, values[field] ?? null]),
   );
 }

@@ -1,3 +1,4 @@
+import { type Answers, type Compared, type FieldAnswer, holdsStill } from './answers';
 import { type FieldRule, flowsFrom, otherSide, type Policy, sourceOf } from './policy';
 import type { Base, DocumentState, ExternalState, Side } from './record-state';
 import { isSameValue } from './same-value';
@@ -31,24 +32,18 @@ export interface Merge {
 type External = Pick<ExternalState, 'values' | 'changedAt'>;
 type Document = Pick<DocumentState, 'values' | 'changedAt'>;
 
-/** One field on both sides, and on each what it was. */
-interface Compared {
-  there: unknown;
-  here: unknown;
-  wasThere: unknown;
-  wasHere: unknown;
-}
-
 /**
  * Three-way merge, field by field, each side against what it had when both were last brought together.
  *
  * @param base null where the two meet for the first time: what only one of them has then fills the other
+ * @param answers what a person has said, which counts as long as both sides hold what he was shown
  */
 export function mergeFields(
   base: Base | null,
   external: External,
   document: Document,
   policy: Policy,
+  answers: Answers['fields'] | null = null,
 ): Merge {
   const merge: Merge = { toExternal: [], toDocument: [], conflicts: [], base: EMPTY };
   const next = { external: {}, document: {} } as Record<Side, Record<string, unknown>>;
@@ -60,8 +55,17 @@ export function mergeFields(
       wasThere: base?.external[field] ?? null,
       wasHere: base?.document[field] ?? null,
     };
+    if (!Object.hasOwn(external.values, field)) {
+      next.external[field] = compared.wasThere;
+      next.document[field] = base ? compared.wasHere : compared.here;
+      continue;
+    }
+    const answer = answers?.get(field);
     const decide = () => winnerOf(rule, external, document, policy);
-    const [there, here] = settle(merge, rule, compared, decide);
+    const [there, here] =
+      answer && holdsStill(answer, compared)
+        ? obey(merge, rule, compared, answer)
+        : settle(merge, rule, compared, decide);
     next.external[field] = there;
     next.document[field] = here;
   }
@@ -69,6 +73,21 @@ export function mergeFields(
 }
 
 const EMPTY: Base = { external: {}, document: {} };
+
+/** Gives a field the value that a person has chosen, on whichever side may be written. */
+function obey(
+  { toExternal, toDocument }: Merge,
+  rule: FieldRule,
+  { there, here }: Compared,
+  { value }: FieldAnswer,
+): [unknown, unknown] {
+  const { field } = rule;
+  const isWrittenThere = flowsFrom('document', rule) && !isSameValue(value, there);
+  const isWrittenHere = flowsFrom('external', rule) && !isSameValue(value, here);
+  if (isWrittenThere) toExternal.push({ field, before: there, after: value });
+  if (isWrittenHere) toDocument.push({ field, before: here, after: value });
+  return [isWrittenThere ? value : there, isWrittenHere ? value : here];
+}
 
 /** Notes what is to be written of a field, and returns the next base of both sides. */
 function settle(

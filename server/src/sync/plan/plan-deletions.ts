@@ -1,8 +1,7 @@
-import type { Change, Hold, PlanStep } from './change';
-import { fateOf, isEdited, newsOf } from './edits';
+import type { Hold, PlanStep } from './change';
+import { deletionAtService, planOrphan } from './plan-deletion';
 import type { PlanInput } from './plan-input';
-import { askAboutDeletion } from './plan-update';
-import type { DocumentState, LinkState } from './record-state';
+import type { LinkState } from './record-state';
 import type { Survey } from './survey';
 
 /**
@@ -15,19 +14,22 @@ export async function* planDeletions(
 ): AsyncGenerator<PlanStep> {
   const { accounted, withoutEntry, editsOf } = survey;
   let pairs = 0;
+  let bereaved = 0;
   let missing = 0;
   for await (const page of livePages()) {
     pairs += page.length;
-    missing += page.filter(isBereft).length;
+    bereaved += page.filter(isBereft).length;
+    missing += page.filter(isThreatened).length;
   }
-  if (missing === 0) return;
+  if (bereaved === 0) return;
   const hold = holdOf();
   if (hold) yield hold;
+  const circumstances = { policy, isHeld: hold !== null };
 
   for await (const page of livePages()) {
     const bereft = page.filter(isBereft);
     for (const link of bereft.filter(({ id }) => withoutEntry.has(id))) {
-      yield deletionAtService(link);
+      yield deletionAtService(link, editsOf.get(link.id) ?? null, circumstances);
     }
     const unlisted = bereft.filter(({ id }) => !withoutEntry.has(id));
     // What waits for a person is looked at again when he has decided.
@@ -36,11 +38,11 @@ export async function* planDeletions(
     const found = gone.length > 0 ? await documents.findByIds(idsOf(gone)) : [];
     const entries = new Map(found.map((document) => [document.documentId, document]));
     for (const link of gone) {
-      const change = planUnlisted(link, entries.get(link.documentId));
+      const change = planOrphan(link, entries.get(link.documentId), circumstances);
       if (change && !(hold && change.kind !== 'delete-document')) yield change;
       else survey.skip('left-alone');
     }
-    if (bereft.length > 0) yield survey.checkpoint();
+    if (bereft.length > 0) yield survey.checkpoint('deletions');
   }
 
   /** Pairs that were there when the plan was begun, and of which no side is known to be gone. */
@@ -59,43 +61,18 @@ export async function* planDeletions(
     return !accounted.has(id) || withoutEntry.has(id);
   }
 
+  /** Whether what is left of the pair would be deleted. */
+  function isThreatened({ id }: LinkState): boolean {
+    return withoutEntry.has(id) || (!accounted.has(id) && policy.deletes.document !== 'ignore');
+  }
+
   function holdOf(): Hold | null {
     const { count, percent } = policy.brake;
+    if (missing === 0) return null;
     const isBraked = missing > count || (missing / pairs) * 100 > percent;
     if (missing === pairs) return { kind: 'hold', reason: 'all-gone', missing, pairs };
     if (isBraked) return { kind: 'hold', reason: 'brake', missing, pairs };
     return isHolding ? { kind: 'hold', reason: 'undecided', missing, pairs } : null;
-  }
-
-  function deletionAtService(link: LinkState): Change {
-    const edits = editsOf.get(link.id);
-    const expected = newsOf('external', edits ?? link.base.external, policy);
-    return {
-      kind: 'delete-external',
-      link,
-      isHeld: hold !== null,
-      expected,
-      lost: edits ?? null,
-    };
-  }
-
-  function planUnlisted(link: LinkState, document: DocumentState | undefined): Change | null {
-    if (!document) return { kind: 'unlink', link };
-    const how = policy.deletes.document;
-    if (how === 'ignore') return { kind: 'leave', link, gone: 'external' };
-    const { values } = document;
-    const hasEdits = isEdited(values, link.base.document, policy);
-    const fate = hasEdits ? fateOf('document', policy) : 'deleted';
-    if (fate === 'asked') return askAboutDeletion(link, 'external', values);
-    if (fate === 'kept' && policy.direction === 'import') {
-      return { kind: 'leave', link, gone: 'external' };
-    }
-    if (fate === 'kept') {
-      const made = newsOf('document', values, policy);
-      return { kind: 'create-external', document, values: made, link };
-    }
-    const lost = hasEdits ? values : null;
-    return { kind: 'delete-document', document, how, link, isHeld: hold !== null, lost };
   }
 }
 

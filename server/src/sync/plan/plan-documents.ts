@@ -22,24 +22,25 @@ export async function* planChangedDocuments(
       if (change) yield change;
       else survey.skip('unchanged');
     }
-    yield survey.checkpoint();
+    yield survey.checkpoint('entries');
   }
 }
 
 /** Entries that the service does not have. */
 export async function* planUnlinkedDocuments(
-  { documents, policy }: PlanInput,
+  { documents, policy, unmet }: PlanInput,
   survey: Survey,
-  extent: 'complete' | 'since',
+  extent: 'complete' | 'since' | 'named',
 ): AsyncGenerator<PlanStep> {
   for await (const page of documents.unlinkedPages(extent)) {
     for (const document of page) {
       const { documentId } = document;
-      if (survey.matched.has(documentId) || survey.withheld.has(documentId)) continue;
+      const isKnown = [survey.matched, survey.withheld, unmet].some((ids) => ids.has(documentId));
+      if (isKnown) continue;
       survey.examine(1);
       const values = newsOf('document', document.values, policy);
       yield { kind: 'create-external', document, values, link: null };
     }
-    yield survey.checkpoint();
+    yield survey.checkpoint('entries');
   }
 }

@@ -1,3 +1,4 @@
+import type { Answers } from './answers';
 import type { Policy } from './policy';
 import type { DocumentState, ExternalState, LinkState, Values } from './record-state';
 
@@ -12,9 +13,10 @@ export interface Listing {
   pages: AsyncIterable<ExternalPage>;
   /**
    * What the pages have been, once they are over: `complete` everything that there is, so that what was not among them is
-   * gone; `since` everything that was changed since the last run; `partial` what is left of a listing that was cut short.
+   * gone; `since` everything that was changed since the last run; `partial` what is left of a listing that was cut short;
+   * `named` single records, from which nothing follows about others.
    */
-  extent(): 'complete' | 'since' | 'partial';
+  extent(): 'complete' | 'since' | 'partial' | 'named';
 }
 
 /** What is known of records and entries that belong together. */
@@ -31,8 +33,11 @@ export interface DocumentSource {
   findByIds(documentIds: string[]): Promise<DocumentState[]>;
   /** Entries that have one of these values in the field that records are matched by, and whether they have a link. */
   findByMatch(values: MatchKey[]): Promise<{ document: DocumentState; isLinked: boolean }[]>;
-  /** Entries without a link; of them, after a listing of what has changed since, those that were made since. */
-  unlinkedPages(extent: 'complete' | 'since'): AsyncIterable<DocumentState[]>;
+  /**
+   * Entries without a link; of them, after a listing of what has changed since, those that were made since, and after one of
+   * single records, those that are named as well.
+   */
+  unlinkedPages(extent: 'complete' | 'since' | 'named'): AsyncIterable<DocumentState[]>;
   /** Entries that were changed since the last run. */
   changedPages(): AsyncIterable<DocumentState[]>;
 }
@@ -50,6 +55,13 @@ export interface PlanInput {
   isHolding: boolean;
   /** True where nothing is done between the steps, so that what was matched has no link yet. */
   isPreview: boolean;
+  /**
+   * Entries that were matched, and of which no link came: by id. They have a record, and are not to get another one. Whoever
+   * takes the steps adds to it.
+   */
+  unmet: ReadonlySet<string>;
+  /** What a person has said about fields of one pair; null where nobody was asked. */
+  answers: Answers | null;
 }
 
 export type MatchKey = string | number;

@@ -1,8 +1,11 @@
+import { answersAbout } from './answers';
 import type { Change } from './change';
 import { fateOf, hasNews, newsOf } from './edits';
 import { type MatchKey, matchKeyOf, type PlanInput } from './plan-input';
+import { entryAgain } from './plan-deletion';
 import { askAboutDeletion, planMeeting, planUpdate } from './plan-update';
 import type { DocumentState, ExternalState, LinkState } from './record-state';
+import { isSameValue } from './same-value';
 import type { Survey } from './survey';
 
 /** An entry that a record may belong to. */
@@ -15,15 +18,18 @@ interface Candidate {
 
 /** Compares a page of records with the entries that they belong to. */
 export function createRecordPlanner(input: PlanInput, survey: Survey) {
-  const { documents, links, policy, matchField, isPreview } = input;
+  const { documents, links, policy, matchField, isPreview, answers } = input;
 
   /** Where records only come in, an entry matters once its record has changed. */
-  function needsDocument(link: LinkState, { values, problems }: ExternalState): boolean {
+  function needsDocument(link: LinkState, record: ExternalState): boolean {
+    const { values, problems, awaited = [] } = record;
     if (problems.length > 0) return false;
     return (
       policy.direction !== 'import' ||
       link.gone !== null ||
       link.openConflict !== null ||
+      answersAbout(link, answers) !== null ||
+      !isSameValue(awaited, link.awaited ?? []) ||
       hasNews('external', values, link.base.external, policy)
     );
   }
@@ -101,7 +107,8 @@ export function createRecordPlanner(input: PlanInput, survey: Survey) {
     if (!needsDocument(link, record)) return survey.skip('unchanged');
     const document = entries.get(link.documentId);
     if (!document) return planWithoutEntry(link, record);
-    return planUpdate(link, record, document, policy) ?? survey.skip('unchanged');
+    const said = answersAbout(link, answers);
+    return planUpdate(link, record, document, policy, said) ?? survey.skip('unchanged');
   }
 
   /** The entry of a record that is still there was deleted. */
@@ -114,10 +121,7 @@ export function createRecordPlanner(input: PlanInput, survey: Survey) {
     if (fate === 'asked') {
       return askAboutDeletion(link, 'document', values) ?? survey.skip('left-alone');
     }
-    if (fate === 'kept') {
-      const made = newsOf('external', values, policy);
-      return { kind: 'create-document', external: record, values: made, link };
-    }
+    if (fate === 'kept') return entryAgain(link, record, policy);
     // Deletions wait until it is known how many they are.
     survey.withoutEntry.add(link.id);
     if (isChanged) survey.editsOf.set(link.id, values);

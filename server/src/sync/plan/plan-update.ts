@@ -1,8 +1,16 @@
+import type { Answers } from './answers';
 import type { AskAboutDeletion, Meet, Update } from './change';
 import { digestOfConflicts, digestOfDeletion } from './conflict-digest';
 import { mergeFields } from './merge-fields';
 import type { Policy } from './policy';
-import type { DocumentState, ExternalState, LinkState, Side, Values } from './record-state';
+import type {
+  Awaited,
+  DocumentState,
+  ExternalState,
+  LinkState,
+  Side,
+  Values,
+} from './record-state';
 import { isSameValue } from './same-value';
 
 /**
@@ -15,17 +23,33 @@ export function planUpdate(
   external: ExternalState | null,
   document: DocumentState,
   policy: Policy,
+  answers: Answers['fields'] | null = null,
 ): Update | null {
-  const there = external ?? { values: link.base.external, changedAt: null };
-  const merge = mergeFields(link.base, there, document, policy);
+  const there = external ?? { values: baseOf(link, policy).external, changedAt: null };
+  const merge = mergeFields(link.base, there, document, policy, answers);
   const openConflict = digestOfConflicts(merge.conflicts);
   const isQuiet =
     merge.toDocument.length === 0 &&
     merge.toExternal.length === 0 &&
     link.gone === null &&
     openConflict === link.openConflict &&
+    isSameValue(awaitedBy(external, document, link), link.awaited ?? []) &&
     isSameValue(merge.base, baseOf(link, policy));
   return isQuiet ? null : { kind: 'update', link, external, document, merge, openConflict };
+}
+
+/**
+ * What a pair still lacks on either side.
+ *
+ * @param external null where the service was not asked, so that it lacks what it did
+ */
+export function awaitedBy(
+  external: Pick<ExternalState, 'awaited'> | null,
+  document: Pick<DocumentState, 'awaited'>,
+  link: Pick<LinkState, 'awaited'> | null,
+): Awaited[] {
+  const before = link?.awaited?.filter(({ side }) => side === 'external');
+  return [...((external ? external.awaited : before) ?? []), ...(document.awaited ?? [])];
 }
 
 /** What is to be done about two that meet for the first time. */

@@ -21,14 +21,18 @@ export async function* plan(given: PlanInput): AsyncGenerator<PlanStep, void, un
 
   for await (const { records, position } of listing.pages) {
     yield* planRecords(records);
-    yield survey.checkpoint(position);
+    yield survey.checkpoint('records', position);
   }
   const extent = listing.extent();
+  if (extent === 'named') {
+    if (policy.direction !== 'import') yield* planUnlinkedDocuments(input, survey, extent);
+    return;
+  }
   if (policy.direction !== 'import') {
     if (extent !== 'complete') yield* planChangedDocuments(input, survey);
     // After a part of a listing nobody knows which entries its beginning has matched.
     if (extent !== 'partial') yield* planUnlinkedDocuments(input, survey, extent);
   }
   if (extent === 'complete') yield* planDeletions(input, survey);
-  yield survey.checkpoint();
+  yield survey.checkpoint(extent === 'complete' ? 'deletions' : 'entries');
 }

@@ -10,14 +10,26 @@ export interface FieldProblem {
   message: string;
 }
 
+/** What a record or an entry names that the other side does not have yet. */
+export interface Awaited {
+  /** The side that names it. */
+  side: Side;
+  field: string;
+  /** Why it is left open, for an editor. */
+  message: string;
+}
+
 /** A record of the service, read through the mapping. */
 export interface ExternalState {
   id: string;
   /** When it was last changed, in milliseconds since 1970; null where the service does not say. */
   changedAt: number | null;
+  /** A field that is not among them is to be left as it is. */
   values: Values;
   /** With any, nothing of the record is used. */
   problems: readonly FieldProblem[];
+  /** What it names and Strapi does not have yet. `values` are without it, so that it is news once it is there. */
+  awaited?: readonly Awaited[];
 }
 
 /** An entry of Strapi. */
@@ -28,6 +40,8 @@ export interface DocumentState {
   /** Milliseconds since 1970. */
   changedAt: number;
   values: Values;
+  /** What it is related to and the service cannot be told of yet. `values` are without it. */
+  awaited?: readonly Awaited[];
 }
 
 /**
@@ -35,6 +49,9 @@ export interface DocumentState {
  * their own ways, and what they made of a value is no change by anybody.
  */
 export type Base = Readonly<Record<Side, Values>>;
+
+/** A link that is still to be written down. */
+export type NewLink = Omit<LinkState, 'id'>;
 
 /** What is known of a record and its entry. */
 export interface LinkState {
@@ -46,4 +63,6 @@ export interface LinkState {
   gone: Side | null;
   /** A digest of the question that waits for a person; null if none does. */
   openConflict: string | null;
+  /** What one of them lacked when they were last brought together. */
+  awaited?: readonly Awaited[];
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint, SkipReason } from './change';
+import { type Checkpoint, noneSkipped, type RunPhase, type SkipReason } from './change';
 import type { LinkSource } from './plan-input';
 import type { LinkState, Values } from './record-state';
 import { createSeenSet } from './seen-set';
@@ -38,8 +38,8 @@ export async function createSurvey(links: Pick<LinkSource, 'bounds'>, isPreview:
       return null;
     },
 
-    checkpoint(position?: string | null): Checkpoint {
-      const step: Checkpoint = { kind: 'checkpoint', position, examined, skipped };
+    checkpoint(phase: RunPhase, position?: string | null): Checkpoint {
+      const step: Checkpoint = { kind: 'checkpoint', phase, position, examined, skipped };
       examined = 0;
       skipped = noneSkipped();
       // What was matched has a link by the time that anybody asks again.
@@ -50,10 +50,3 @@ export async function createSurvey(links: Pick<LinkSource, 'bounds'>, isPreview:
 }
 
 export type Survey = Awaited<ReturnType<typeof createSurvey>>;
-
-const noneSkipped = (): Record<SkipReason, number> => ({
-  unchanged: 0,
-  repeated: 0,
-  'left-alone': 0,
-  'other-direction': 0,
-});

@@ -2,10 +2,9 @@ import type { ApiClient } from '../../http/client/api-client';
 import type { Resource } from '../../providers/resources/resource';
 import type { ServiceWriter } from '../apply/apply-ports';
 import type { FieldMapping } from '../mapping/field-mapping';
-import { writeRecord } from '../mapping/record-mapping';
-import type { Values } from '../plan/record-state';
+import { type AttributeOf, writeRecord } from '../mapping/record-mapping';
+import type { ExternalState, Values } from '../plan/record-state';
 import { isSameValue } from '../plan/same-value';
-import type { RecordReader } from './record-reader';
 
 /** What a resource cannot do is found out before a run. */
 class LacksCallError extends TypeError {
@@ -16,12 +15,13 @@ interface Dependencies {
   client: ApiClient;
   resource: Resource;
   mapping: readonly FieldMapping[];
-  toState: RecordReader;
+  toState: (record: unknown) => Promise<ExternalState>;
+  attributeOf: AttributeOf;
 }
 
 /** Writes records through the calls of a resource. */
 export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
-  const { client, resource, mapping, toState } = dependencies;
+  const { client, resource, mapping, toState, attributeOf } = dependencies;
   const isIdempotent = resource.isIdempotent === true;
   const under = (idempotencyKey: string) => (isIdempotent ? { idempotencyKey } : {});
 
@@ -31,8 +31,8 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
     return (await resource.get(client, id)) ?? null;
   }
 
-  function isAsExpected(record: unknown, expected: Values): boolean {
-    const { values } = toState(record);
+  async function isAsExpected(record: unknown, expected: Values): Promise<boolean> {
+    const { values } = await toState(record);
     return Object.entries(expected).every(([field, value]) => isSameValue(values[field], value));
   }
 
@@ -41,7 +41,7 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
 
     async create(values, idempotencyKey) {
       if (!resource.create) throw new LacksCallError(`Records of ${resource.id} cannot be made.`);
-      const record = writeRecord(values, mapping, null);
+      const record = writeRecord(values, mapping, null, attributeOf);
       return toState(await resource.create(client, record, under(idempotencyKey)));
     },
 
@@ -49,8 +49,8 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
       if (!resource.update)
         throw new LacksCallError(`Records of ${resource.id} cannot be changed.`);
       const current = await read(id);
-      if (current === null || !isAsExpected(current, expected)) return null;
-      const changes = writeRecord(values, mapping, current);
+      if (current === null || !(await isAsExpected(current, expected))) return null;
+      const changes = writeRecord(values, mapping, current, attributeOf);
       const changed = await resource.update(client, id, changes, under(idempotencyKey));
       return changed === null || changed === undefined ? null : toState(changed);
     },
@@ -60,7 +60,7 @@ export function createServiceWriter(dependencies: Dependencies): ServiceWriter {
         throw new LacksCallError(`Records of ${resource.id} cannot be deleted.`);
       const current = await read(id);
       if (current === null) return true;
-      if (!isAsExpected(current, expected)) return false;
+      if (!(await isAsExpected(current, expected))) return false;
       await resource.delete(client, id, under(idempotencyKey));
       return true;
     },

@@ -4,14 +4,16 @@ import type { Knex } from 'knex';
 
 import { againIfUndone } from '../../again-if-undone';
 import type { Strapi } from '../../feature';
+import { withinTrace } from '../../trace';
 import { inTransaction } from '../../transaction';
 import type { ApplyPorts, Progress, ServiceWriter, StrapiTransaction } from '../apply/apply-ports';
-import type { ChangeOutcome } from '../apply/change-result';
 import type { ConflictStore } from '../conflicts/conflict-store';
 import type { createEntryWriter } from '../entries/entry-writer';
 import type { LinkStore } from '../links/link-store';
 import { canonicalJson } from '../plan/same-value';
 import type { ChangeStore } from './change-store';
+import { asWritesOf } from '../triggers/own-writes';
+import { countsOf } from './counted-as';
 import type { CreationStore } from './creation-store';
 import { faultOfRecord } from './record-fault';
 import type { RunRecord } from './run-record';
@@ -24,7 +26,7 @@ export class RunLostError extends Error {
 
 interface Dependencies {
   strapi: Strapi;
-  run: Pick<RunRecord, 'id' | 'epoch' | 'jobId'>;
+  run: Pick<RunRecord, 'id' | 'epoch' | 'jobId' | 'traceId'>;
   service: ServiceWriter;
   links: LinkStore;
   creations: CreationStore;
@@ -40,12 +42,17 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
   const { strapi, run, service, links, creations, conflicts, runs, changes, writer } = dependencies;
 
   async function recordProgress(
-    { results, position }: Progress,
+    { results, ...reached }: Progress,
     trx: Knex.Transaction,
   ): Promise<void> {
-    const progress = { examined: 0, outcomes: countOf(results), position };
-    await runs.advance(run, progress, trx);
+    await runs.advance(run, { ...reached, counts: countsOf(results) }, trx);
     await changes.insertAll(run.id, results, trx);
+  }
+
+  /** What is changed and sent carries the trace of what has begun the run. */
+  function traced(write: () => Promise<void>): Promise<void> {
+    const { traceId } = run;
+    return traceId === null ? write() : withinTrace({ traceId, messageIds: [] }, write);
   }
 
   function within(trx: Knex.Transaction): StrapiTransaction {
@@ -56,8 +63,8 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
       deleteLink: (id) => links.delete(id, trx),
       beginCreation: (creation) => creations.begin(creation, trx),
       endCreation: (key) => creations.end(key, trx),
-      recordConflict: (conflict) => conflicts.record(conflict, dependencies.now(), trx),
-      closeConflicts: (pair) => conflicts.close(pair, trx),
+      recordConflict: (conflict) => conflicts.record(run.jobId, conflict, dependencies.now(), trx),
+      closeConflicts: (pair) => conflicts.close(run.jobId, pair, trx),
       recordProgress: (progress) => recordProgress(progress, trx),
     };
   }
@@ -69,13 +76,15 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
         inTransaction(strapi, async ({ trx }) => {
           // First of all: what a late worker would write, and whoever calls the run off, waits for this row.
           if (!(await runs.hold(run, trx))) throw new RunLostError();
-          await work(within(trx));
+          await traced(() => asWritesOf(run.jobId, () => work(within(trx))));
         }),
       ),
 
-    async passCheckpoint(position) {
-      const progress = { examined: 0, outcomes: countOf([]), position };
-      if (!(await runs.advance(run, progress))) throw new RunLostError();
+    forgetCreations: (keys) => creations.forget(keys),
+
+    async passCheckpoint(reached) {
+      if (!(await runs.advance(run, { ...reached, counts: countsOf([]) })))
+        throw new RunLostError();
     },
 
     keyOf: (parts) =>
@@ -84,10 +93,4 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
         .digest('hex'),
     faultOf: faultOfRecord,
   };
-}
-
-function countOf(results: Progress['results']): Record<ChangeOutcome, number> {
-  const counts = { applied: 0, held: 0, outdated: 0, failed: 0 };
-  for (const { outcome } of results) counts[outcome] += 1;
-  return counts;
 }

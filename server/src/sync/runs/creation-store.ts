@@ -40,6 +40,14 @@ export function createCreationStore(strapi: Strapi, jobId: number) {
         .ignore();
     },
 
+    async forget(keys: readonly string[]): Promise<void> {
+      await strapi.db
+        .connection(table)
+        .where({ job_id: jobId })
+        .whereIn('creation_key', keys)
+        .delete();
+    },
+
     async end(key: string, trx: Knex.Transaction): Promise<void> {
       await trx(table).where({ job_id: jobId, creation_key: key }).delete();
     },

@@ -1,121 +1,177 @@
-import type { ContentModel } from '../../content/content-model';
-import type { Strapi } from '../../feature';
-import type { ApiClient } from '../../http/client/api-client';
-import type { Resource } from '../../providers/resources/resource';
-import { applyPlan, type RunTally } from '../apply/apply-plan';
+import { applyPlan, type Judgement } from '../apply/apply-plan';
+import type { ChangeResult } from '../apply/change-result';
+import { onlyPlanned, onlySay } from '../apply/judge';
 import { resumeCreations } from '../apply/resume-creations';
-import { createConflictStore } from '../conflicts/conflict-store';
-import { createEntryPages } from '../entries/entry-pages-store';
-import { createEntryReader } from '../entries/entry-reader';
-import { createEntrySource } from '../entries/entry-source';
-import { createEntryLock } from '../entries/entry-version-store';
-import { createEntryWriter } from '../entries/entry-writer';
-import type { JobRecord } from '../jobs/job-record';
-import { createLinkStore } from '../links/link-store';
+import type { Answers } from '../plan/answers';
+import { type Change, noneSkipped, type PlanStep } from '../plan/change';
+import type { ListOptions } from '../../providers/resources/resource';
 import { plan } from '../plan/plan';
-import type { ExternalPage, PlanInput } from '../plan/plan-input';
-import type { LinkState } from '../plan/record-state';
-import { createRecordReader } from '../records/record-reader';
-import { createServiceWriter } from '../records/service-writer';
-import { applyPortsOf } from './apply-ports-of';
-import type { ChangeStore } from './change-store';
-import { createCreationStore } from './creation-store';
-import type { RunRecord } from './run-record';
+import { planApproved, planRejected, planSurvivor, type SurvivorAnswer } from '../plan/plan-held';
+import type { ExternalPage, Listing, PlanInput } from '../plan/plan-input';
+import { untilTooManyFail } from './failure-stop';
+import { namedPages } from './named-pages';
+import { LOOK_BACK_MS } from './run-scope';
+import type { RunOutcome } from './runs';
+import { watchServiceClock } from './service-clock';
+import { wasObeyed } from './was-obeyed';
+import type { CarriedAnswer, RunRecord, RunTargets } from './run-record';
+import { createRunParts, type RunEquipment, type RunSubject } from './run-parts';
 import type { RunStore } from './run-store';
 
-export interface RunEquipment {
-  strapi: Strapi;
-  model: ContentModel;
-  runs: RunStore;
-  changes: ChangeStore;
-  now: () => number;
-}
-
-interface RunOrder {
-  job: JobRecord;
-  run: RunRecord;
-  client: ApiClient;
-  resource: Resource;
-  /** The run before, if one has come to its end. */
+interface Order extends Omit<RunSubject, 'lastRunAt'> {
+  /** The run before that has listed all, or all that was changed, if one has come to its end. */
   last: RunRecord | null;
+  /** From when on changes are to be listed, on the clock of the service; null for everything. */
+  since: number | null;
+  /** Whether deletions of a run before wait for a person. */
+  isHolding: boolean;
   signal: AbortSignal;
 }
 
 /** Plans and applies in one go: what is planned of a page is done before the next one is asked for. */
-export async function performRun(
-  { strapi, model, runs, changes, now }: RunEquipment,
-  { job, run, client, resource, last, signal }: RunOrder,
-): Promise<RunTally> {
-  const { id: jobId, contentType, mapping, matchField } = job;
-  const hasDrafts = model.find(contentType)?.hasDrafts === true;
-  const { locale } = job;
-  const isResumed = run.position !== null;
+export async function performRun(equipment: RunEquipment, order: Order): Promise<RunOutcome> {
+  const { runs, changes, conflicts, now } = equipment;
+  const { job, run, client, resource, last, isHolding, signal } = order;
+  // What was being committed when the last run looked for entries came after it.
+  const lastRunAt = last && last.startedAt - LOOK_BACK_MS;
+  const parts = createRunParts(equipment, { ...order, lastRunAt });
+  const { ports, links, documents, policy, verifyGone, creations } = parts;
+  const answer = run.targets?.answer;
+  const unmet = new Set<string>();
 
-  const reader = createEntryReader({ contentType, locale, hasDrafts, mapping, model });
-  const links = createLinkStore(strapi, jobId);
-  const creations = createCreationStore(strapi, jobId);
-  const pages = createEntryPages(strapi, { jobId, reader, lastRunAt: last?.startedAt ?? null });
-  const toState = createRecordReader({ resource, mapping, attributeOf: reader.attributeOf });
-  const writer = createEntryWriter(strapi, {
-    reader,
-    locale,
-    mapping,
-    lock: createEntryLock(strapi, reader),
-  });
-  const ports = applyPortsOf({
-    strapi,
-    run,
-    service: createServiceWriter({ client, resource, mapping, toState }),
-    links,
-    creations,
-    conflicts: createConflictStore(strapi, jobId),
-    runs,
-    changes,
-    writer,
-    now,
-  });
+  // What a preview remembers of the pages before is gone with the process that has read them.
+  if (run.kind === 'preview' && run.epoch > 0) {
+    await runs.restart(run);
+    await changes.deleteOf(run.id);
+  }
+  const resumeAt = run.kind === 'preview' ? null : run.position;
+  const since = run.kind === 'full' ? order.since : null;
+  const timeAtService = watchServiceClock(client, now);
+  let listing: Listing | null = null;
+  let failed = 0;
 
-  async function* externalPages(): AsyncGenerator<ExternalPage> {
-    const listing = resource.list(client, {
-      ...(run.position !== null && { position: run.position }),
-      filter: job.filter,
-      signal,
+  async function* listed(
+    options: Pick<ListOptions, 'position' | 'since'> = {},
+  ): AsyncGenerator<ExternalPage> {
+    for await (const page of resource.list(client, { ...options, filter: job.filter, signal })) {
+      yield { records: await parts.toStates(page.records), position: page.position };
+    }
+  }
+
+  async function* changedPages(): AsyncGenerator<ExternalPage> {
+    const pages = listed({
+      ...(resumeAt !== null && { position: resumeAt }),
+      ...(since !== null && { since }),
     });
-    for await (const { records, position } of listing) {
-      yield { records: records.map(toState), position };
+    let isNoted = run.listedAt !== null;
+    for await (const page of pages) {
+      // Before anything of it is done: one that is gone on with began when it began.
+      if (!isNoted) await runs.noteListing(run, { since, listedAt: timeAtService() });
+      isNoted = true;
+      yield page;
     }
   }
 
-  async function verifyGone(missing: LinkState[]): Promise<LinkState[]> {
-    if (!resource.get) return missing;
-    const gone: LinkState[] = [];
-    for (const link of missing) {
-      if (((await resource.get(client, link.externalId)) ?? null) === null) gone.push(link);
+  /** Everything that the service has, or of it what was changed. */
+  const whatThereIs = (): Listing => ({
+    pages: pagesOf(changedPages),
+    extent: () => (resumeAt !== null ? 'partial' : since !== null ? 'since' : 'complete'),
+  });
+
+  const named = (targets: RunTargets): Listing => ({
+    pages: pagesOf(() => namedPages(targets, { ...parts, matchField: job.matchField, listed })),
+    extent: () => 'named',
+  });
+
+  const planOf = (listing: Listing, changed: Partial<PlanInput> = {}) =>
+    plan({
+      listing,
+      verifyGone,
+      documents,
+      links,
+      policy,
+      matchField: job.matchField,
+      isHolding,
+      isPreview: false,
+      unmet,
+      answers: null,
+      ...changed,
+    });
+
+  function steps(): AsyncIterable<PlanStep> {
+    const { kind, planId, targets } = run;
+    if (kind === 'preview') return planOf(whatThereIs(), { isPreview: true });
+    if (kind === 'approve' && planId !== null) {
+      return planApproved(changes.heldDeletions(planId), parts);
     }
-    return gone;
+    if (kind === 'reject' && planId !== null) {
+      return planRejected(changes.heldDeletions(planId), parts);
+    }
+    if (!targets) {
+      listing = whatThereIs();
+      return untilTooManyFail(planOf(listing), job.failureStop, () => failed);
+    }
+    if (answer && answer.survivor !== null) return survivorOf(targets, answer.survivor);
+    return planOf(named(targets), { answers: answer ? answersIn(answer) : null });
   }
 
-  const input: PlanInput = {
-    listing: {
-      pages: { [Symbol.asyncIterator]: externalPages },
-      extent: () => (isResumed ? 'partial' : 'complete'),
+  async function* survivorOf(
+    { externalIds: [externalId = ''] }: RunTargets,
+    said: SurvivorAnswer,
+  ): AsyncGenerator<PlanStep> {
+    const [link] = await links.findByExternalIds([externalId]);
+    const change = link && (await planSurvivor(link, said, parts));
+    if (change) yield change;
+    const skipped = noneSkipped();
+    yield { kind: 'checkpoint', phase: 'deletions', position: null, examined: 1, skipped };
+  }
+
+  function judge(): ((changes: readonly Change[]) => Promise<Judgement>) | undefined {
+    const { kind, planId } = run;
+    if (kind === 'preview') return onlySay;
+    if (planId === null || (kind !== 'apply' && kind !== 'approve')) return undefined;
+    return onlyPlanned((digests) =>
+      changes.findKnown(planId, digests, kind === 'approve' ? 'held' : undefined),
+    );
+  }
+
+  if (run.kind !== 'preview') await resumeCreations(await creations.findAll(), ports);
+  const results: ChangeResult[] = [];
+  const tally = await applyPlan(steps(), ports, {
+    batchSize: job.batchSize,
+    judge: judge(),
+    onProgress: ({ outcomes }, some) => {
+      failed = outcomes.failed;
+      if (answer) results.push(...some);
+      for (const { change, outcome } of some) {
+        if (change.kind === 'meet' && outcome !== 'applied') unmet.add(change.document.documentId);
+      }
     },
-    verifyGone,
-    documents: createEntrySource(strapi, { reader, pages, matchField }),
-    links,
-    policy: {
-      direction: job.direction,
-      fields: mapping.map(({ field, flow, owner = 'external' }) => ({ field, flow, owner })),
-      strategy: job.strategy,
-      deletes: job.deletes,
-      brake: job.brake,
-    },
-    matchField,
-    isHolding: last?.hold != null,
-    isPreview: false,
-  };
-  await resumeCreations(await creations.findAll(), ports);
-  const tally = await applyPlan(plan(input), ports, { batchSize: job.batchSize, signal });
-  // The rest of a listing says nothing of what is gone: what waited goes on waiting.
-  return isResumed ? { ...tally, hold: last?.hold ?? null } : tally;
+    signal,
+  });
+  if (answer) {
+    const [link] = await links.findByDocumentIds([answer.documentId]);
+    const isObeyed = wasObeyed(answer, results, link ?? null);
+    await conflicts.settle(answer.conflictId, isObeyed, answer.before);
+  }
+  await decide(runs, run);
+  return { hold: tally.hold, extent: extentOf(listing) };
 }
+
+const extentOf = (listing: Listing | null) => listing?.extent() ?? null;
+
+/** Writes down what a run has carried out for a person. */
+async function decide(runs: RunStore, { kind, planId }: RunRecord): Promise<void> {
+  if (planId === null) return;
+  if (kind === 'approve') await runs.decide(planId, 'approved');
+  if (kind === 'reject') await runs.decide(planId, 'rejected');
+}
+
+const answersIn = ({ documentId, fields }: CarriedAnswer): Answers => ({
+  documentId,
+  fields: new Map(Object.entries(fields)),
+});
+
+const pagesOf = (pages: () => AsyncGenerator<ExternalPage>): AsyncIterable<ExternalPage> => ({
+  [Symbol.asyncIterator]: pages,
+});

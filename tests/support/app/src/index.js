@@ -3,9 +3,10 @@
 const { ADMIN_EMAIL, ADMIN_PASSWORD, MANAGER_EMAIL } = require('./admin-credentials.js');
 
 module.exports = {
-  /** Providers that a test describes to a process of its own, without functions. */
+  /** Providers that a test describes to a process of its own, without functions but for the one that reads errors. */
   register({ strapi }) {
     for (const provider of JSON.parse(process.env.TEST_PROVIDERS ?? '[]')) {
+      provider.access.api.errorMessage = (body) => body?.message ?? null;
       strapi.plugin('integration-builder').service('providers').register(provider);
     }
   },

@@ -35,6 +35,12 @@ const page: Paging = { style: 'page', recordsPath: '', pageParam: 'page', firstP
 const link: Paging = { style: 'link', recordsPath: '' };
 const nextUrl: Paging = { style: 'next-url', recordsPath: 'records', urlPath: 'nextRecordsUrl' };
 
+test('a listing that comes whole has no next page', () => {
+  const none: Paging = { style: 'none', recordsPath: 'data' };
+  expect(pageRequest(none, '/items', { a: 1 }, null)).toEqual({ path: '/items', query: { a: 1 } });
+  expect(next(none, { body: { data: [1, 2], next: '/items?page=2' } })).toBeNull();
+});
+
 test('a first page asks for its size, a further one for its place', () => {
   const sized: Paging = { ...cursor, sizeParam: 'limit', pageSize: 50 };
   expect(pageRequest(sized, '/items', { a: 1 }, null).query).toEqual({
@@ -89,7 +95,6 @@ test.each<[string, Paging, Parameters<typeof next>[1], string | null, string | n
     null,
     null,
   ],
-  ['garbage', link, { body: [1], headers: { link: '<<<;;"' } }, null, null],
   [
     'a path in the body',
     nextUrl,
@@ -99,6 +104,63 @@ test.each<[string, Paging, Parameters<typeof next>[1], string | null, string | n
   ],
 ])('%s tells the next page', (_name, paging, answer, position, expected) => {
   expect(next(paging, answer, position)).toBe(expected);
+});
+
+test.each<[string, Paging, Parameters<typeof next>[1], string]>([
+  ['a Link header of garbage', link, { body: [1], headers: { link: '<<<;;"' } }, 'Link header'],
+  [
+    'an address that is none',
+    link,
+    { body: [1], headers: { link: '<http://[>; rel="next"' } },
+    'no URL',
+  ],
+  ['one in the body', nextUrl, { body: { records: [1], nextRecordsUrl: 'http://[' } }, 'no URL'],
+  [
+    'one that is no text',
+    nextUrl,
+    { body: { records: [1], nextRecordsUrl: { href: '/2' } } },
+    '"nextRecordsUrl" is no text',
+  ],
+  ['a cursor that is no text', cursor, { body: { data: [1], meta: { next: ['a'] } } }, 'no text'],
+  [
+    'a last record without an id',
+    lastRecord,
+    { body: { data: [{ id: null }], has_more: true } },
+    'with "id" to go on from',
+  ],
+  [
+    'more after an empty page',
+    lastRecord,
+    { body: { data: [], has_more: true } },
+    'no last record',
+  ],
+  [
+    'more in a word of its own',
+    lastRecord,
+    { body: { data: [{ id: 'a' }], has_more: 'yes' } },
+    '"has_more" is neither true nor false',
+  ],
+  ['an empty page below the total', offset, { body: { items: [], total: 5 } }, '0 of 5 records'],
+])('%s is no end of a listing', (_name, paging, answer, said) => {
+  expect(() => next(paging, answer)).toThrow(
+    expect.objectContaining({
+      code: 'paging-malformed',
+      message: expect.stringContaining(said),
+    }),
+  );
+});
+
+test.each<[string, Paging, unknown, string | null]>([
+  ['a total in digits', offset, { items: [1], total: '1' }, null],
+  ['no total', offset, { items: [1], total: null }, '1'],
+  [
+    'no number of pages',
+    { ...page, totalPagesPath: 'pages', recordsPath: 'items' },
+    { items: [1], pages: null },
+    '2',
+  ],
+])('%s is read for what it is', (_name, paging, body, expected) => {
+  expect(next(paging, { body })).toBe(expected);
 });
 
 test('what is no list is no page', () => {

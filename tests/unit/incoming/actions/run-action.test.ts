@@ -35,6 +35,7 @@ function aRunner(options: { handlerLimitMs?: number } = {}) {
       upsert: () => Promise.reject(new Error('unused')),
       change: () => Promise.reject(new Error('unused')),
     },
+    beginSync: () => Promise.reject(new Error('unused')),
     send(event) {
       sent.push(event);
       const trace = currentTrace();

@@ -2,6 +2,7 @@ import { traceIdOf } from '../../../../server/src/incoming/events/event-uid';
 import { dedupeKeyOf } from '../../../../server/src/incoming/receiving/dedupe-key';
 import {
   type Arrival,
+  cutBody,
   receiptsOf,
   refusalOf,
 } from '../../../../server/src/incoming/receiving/describe-receipt';
@@ -18,6 +19,10 @@ function anArrival(arrival: Partial<Arrival> = {}): Arrival {
 function anEvent(event: Partial<RequestEvent> = {}): RequestEvent {
   return { payload: {}, eventId: null, eventType: null, occurredAt: null, isPart: false, ...event };
 }
+
+/** A refused request as it is written down. */
+const refused = ({ body, ...arrival }: Arrival, holdsCredentials?: boolean) =>
+  refusalOf(arrival, cutBody(body, holdsCredentials));
 
 const noActions = () => false;
 const keysOf = (arrival: Arrival, events: RequestEvent[]) =>
@@ -71,7 +76,7 @@ test('only what an action is for waits', () => {
 });
 
 test('a refused request is cut, and bears no key', () => {
-  const receipt = refusalOf(
+  const receipt = refused(
     anArrival({
       body: Buffer.alloc(100 * KIB, 'x'),
       headers: [
@@ -97,7 +102,7 @@ test('a refused request is cut, and bears no key', () => {
 test.each(['ä', '€', '😀'])('a cut goes through no %s', (letter) => {
   for (const before of ['', 'a', 'aa', 'aaa']) {
     const body = before + letter.repeat(10 * KIB);
-    const receipt = refusalOf(anArrival({ body: Buffer.from(body) }));
+    const receipt = refused(anArrival({ body: Buffer.from(body) }));
     expect(receipt).toMatchObject({ bodyEncoding: 'text', isBodyCut: true });
     expect(body.startsWith(receipt.body)).toBe(true);
     expect(16 * KIB - Buffer.byteLength(receipt.body)).toBeLessThan(4);
@@ -106,15 +111,23 @@ test.each(['ä', '€', '😀'])('a cut goes through no %s', (letter) => {
 
 test('bytes that are no text are kept as they are', () => {
   const body = Buffer.from(Array.from({ length: 20 * KIB }, (_, n) => 0x80 + (n % 0x40)));
-  const receipt = refusalOf(anArrival({ body }));
+  const receipt = refused(anArrival({ body }));
   expect(receipt.bodyEncoding).toBe('base64');
   const kept = Buffer.from(receipt.body, 'base64');
   expect(kept.length).toBeGreaterThan(16 * KIB - 4);
   expect(kept.equals(body.subarray(0, kept.length))).toBe(true);
 });
 
+test('of a large refused body nothing but what is kept stays in memory', () => {
+  const body = Buffer.alloc(1024 * KIB, 'x');
+  const { kept, size } = cutBody(body);
+  expect([kept.length, size]).toEqual([16 * KIB, 1024 * KIB]);
+  expect(kept.buffer).not.toBe(body.buffer);
+  expect(kept.buffer.byteLength).toBeLessThan(64 * KIB);
+});
+
 test('of a refused body that holds credentials nothing is kept', () => {
-  const receipt = refusalOf(anArrival({ body: Buffer.from('<SessionId>1</SessionId>') }), true);
+  const receipt = refused(anArrival({ body: Buffer.from('<SessionId>1</SessionId>') }), true);
   expect(receipt).toMatchObject({ body: '', isBodyCut: true, bodySize: 24 });
 });
 

@@ -35,3 +35,21 @@ test('after a second it may again', async () => {
   expect(await limits.take(source, 'a')).toBeNull();
   jest.useRealTimers();
 });
+
+test('all addresses of one IPv6 network are one sender, for whoever has one has all of them', async () => {
+  const limits = createRateLimits();
+  const source = aRecord(2);
+  let count = 0;
+  const take = () => limits.take(source, `2001:db8:0:1:${(count += 1).toString(16)}::1`);
+  expect(await passed(take, 20)).toBe(2);
+  expect(await limits.take(source, '2001:db8:0:1::')).toBe(1);
+  expect(await limits.take(source, '2001:db8:0:2::1')).toBeNull();
+});
+
+test('an IPv4 address is the same in the spelling of IPv6, and each counts by itself', async () => {
+  const limits = createRateLimits();
+  const source = aRecord(1);
+  expect(await limits.take(source, '::ffff:192.0.2.1')).toBeNull();
+  expect(await limits.take(source, '192.0.2.1')).toBe(1);
+  expect(await limits.take(source, '::ffff:192.0.2.2')).toBeNull();
+});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { fixedValue } from '../../../../server/src/incoming/actions/fixed-value';
 import {
+  checkSecret,
   describeProvider,
   parseSettings,
   webhookOf,
@@ -85,4 +86,41 @@ test('a wrong setting is named by its path', () => {
   expect(pathsOf({ a: { b: 1 } })).toEqual(['settings.a.b']);
   expect(pathsOf({ a: { b: 'x' }, d: 1 })).toEqual(['settings']);
   expect(pathsOf({ a: { b: '\u0000' }, c: '\ud800' })).toEqual(['settings.a', 'settings.c']);
+});
+
+describe('a secret', () => {
+  const PUBLIC_KEY = `whpk_${Buffer.alloc(32, 7).toString('base64')}`;
+
+  test.each([
+    ['stripe', 'whsec_abc'],
+    ['salesforce', '00D000000000062'],
+    ['salesforce', '00D000000000062EAA'],
+    ['standard-webhooks', 'whsec_YSBrZXkgb2YgdGhlIHRlc3Rz'],
+    ['standard-webhooks', 'YSBrZXkgb2YgdGhlIHRlc3Rz'],
+    ['standard-webhooks', PUBLIC_KEY],
+    ['basic-auth', 'shop:pass:word'],
+    ['github', 'anything'],
+  ])('of %s may be %s', (id, secret) => {
+    expect(() => checkSecret(providers, id, secret)).not.toThrow();
+  });
+
+  test.each([
+    ['stripe', 'sk_test_abc'],
+    ['stripe', 'we_1abc'],
+    ['salesforce', 'my-org'],
+    ['salesforce', '00D00000000006'],
+    ['standard-webhooks', `whsk_${PUBLIC_KEY.slice('whpk_'.length)}`],
+    ['standard-webhooks', 'whsec_not base64'],
+    ['standard-webhooks', PUBLIC_KEY.slice(0, -8)],
+    ['basic-auth', 'password'],
+  ])('of %s is never %s, and it is said what is', (id, secret) => {
+    expect(() => checkSecret(providers, id, secret)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^Enter /),
+        details: expect.objectContaining({
+          errors: [expect.objectContaining({ path: ['secret'], code: `secret-of-${id}` })],
+        }),
+      }),
+    );
+  });
 });

@@ -356,12 +356,14 @@ describe('any service with OAuth 2', () => {
       clientAuthentication: 'basic',
       usesPkce: false,
       revokeUrl: 'https://example.com/revoke',
+      issuer: 'https://login.example.com',
     };
     expect(methodWith(settings)).toMatchObject({
       scopeSeparator: ',',
       clientAuthentication: 'basic',
       usesPkce: false,
       revoke: { url: 'https://example.com/revoke' },
+      issuer: 'https://login.example.com',
     });
   });
 

@@ -1,17 +1,13 @@
 import { Connection } from 'jsforce';
 import Stripe from 'stripe';
 
-import { type ApiClient, createApiClient } from '../../../../server/src/http/client/api-client';
-import { createTarget } from '../../../../server/src/http/client/api-target';
-import { createCircuit } from '../../../../server/src/http/client/circuit';
-import { createRateBudget } from '../../../../server/src/http/client/rate-budget';
-import { forAccount } from '../../../../server/src/providers/account';
+import type { ApiClient } from '../../../../server/src/http/client/api-client';
 import { githubConnector } from '../../../../server/src/providers/connectors/github';
 import { salesforceConnector } from '../../../../server/src/providers/connectors/salesforce';
 import { stripeConnector } from '../../../../server/src/providers/connectors/stripe';
-import { createProviderRegistry } from '../../../../server/src/providers/registry';
 import { loopbackForFile } from '../../../support/loopback-sender';
 import { startStandIn, type StandIn } from '../../../support/stand-in';
+import { clientAt } from '../../../support/vendors/client-at';
 
 /*
  * The connectors over the real client do at a stand-in what the services' own libraries do there, which the stand-in is held
@@ -26,42 +22,8 @@ beforeAll(async () => {
 afterAll(() => standIn.stop());
 beforeEach(() => standIn.control.reset());
 
-/** The client of a provider as it is, but for where the service is. */
-function clientOf(id: string, baseUrl: string, token: string): ApiClient {
-  const api = createProviderRegistry().find(id)?.access?.api;
-  if (!api) throw new Error(`${id} cannot be called`);
-  const headers = forAccount(api.headers ?? {}, { settings: {}, facts: {} });
-  const authorization = {
-    headers: { authorization: `Bearer ${token}` },
-    query: {},
-    token,
-    secrets: [token],
-    version: 1,
-  };
-  return createApiClient({
-    connectionId: 1,
-    caller: 'site',
-    api,
-    open: () => ({ target: createTarget(baseUrl), headers, authorization }),
-    context: {
-      sender: senderWith(),
-      api,
-      renew: () => Promise.resolve(null),
-      budget: createRateBudget({
-        limit: null,
-        buffer: 1,
-        share: () => 1,
-        clock: () => performance.now(),
-      }),
-      circuit: createCircuit(),
-      random: Math.random,
-      now: Date.now,
-    },
-    cache: null,
-    defaults: { timeoutMs: 10_000, retries: 0 },
-    record: () => {},
-  });
-}
+const clientOf = (id: string, baseUrl: string, token: string): ApiClient =>
+  clientAt(id, { sender: senderWith(), baseUrl, token: `Bearer ${token}` });
 
 async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -112,6 +74,20 @@ describe('Stripe', () => {
     for await (const { id } of theirs().customers.list({ limit: 10 })) others.push(id);
     expect(own).toEqual(others);
     expect(own.length).toBeGreaterThan(10);
+  });
+
+  it('lists the subscriptions of a state and of a customer', async () => {
+    const idsOf = async (items: AsyncIterable<{ id: string }>) =>
+      (await allOf(items)).map(({ id }) => id);
+    for (const filter of [
+      { limit: 3 },
+      { status: 'canceled' as const },
+      { customer: 'cus_none' },
+    ]) {
+      const own = await idsOf(ours().listSubscriptions(filter));
+      expect(own).toEqual(await idsOf(theirs().subscriptions.list(filter)));
+      expect(own.length > 3).toBe('limit' in filter);
+    }
   });
 
   it('says what is wrong in its own words', async () => {
@@ -172,6 +148,54 @@ describe('Salesforce', () => {
     expect(await upsert('Second')).toMatchObject({ isCreated: false });
     const found = await theirs().query("SELECT Name FROM Account WHERE External_Id__c = 'ext-1'");
     expect(found.records).toMatchObject([{ Name: 'Second' }]);
+  });
+
+  it('upserts any number by their external ids, as jsforce finds them', async () => {
+    const records = (name: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        Name: `${name} ${n}`,
+        External_Id__c: `ext-${n}`,
+      }));
+    const upsert = (list: ReturnType<typeof records>) =>
+      ours().upsertRecords('Account', 'External_Id__c', list);
+    expect((await upsert(records('Ours', 250))).filter(({ created }) => created)).toHaveLength(250);
+    const others = await theirs()
+      .sobject('Account')
+      .upsert(records('Theirs', 100), 'External_Id__c');
+    const own = await upsert([...records('Ours again', 100), { Name: 'New', External_Id__c: 'n' }]);
+    expect(own.slice(0, 100)).toEqual(others);
+    expect(own[100]).toMatchObject({ success: true, created: true });
+    const found = await theirs().query("SELECT COUNT() FROM Account WHERE Name LIKE 'Ours%'");
+    expect(found.totalSize).toBe(250);
+  });
+
+  it('changes one record, and many of them, each with its result', async () => {
+    const [one = '', two = '', three = ''] = await Promise.all(
+      ['One', 'Two', 'Three'].map((Name) => ours().createRecord('Account', { Name })),
+    );
+    await ours().updateRecord('Account', one, { BillingCity: 'Porto' });
+    const results = await ours().updateRecords('Account', [
+      { id: two, BillingCity: 'Braga' },
+      { id: three, Colour: 'red' },
+    ]);
+    expect(results).toMatchObject([
+      { id: two, success: true, errors: [] },
+      { success: false, errors: [{ statusCode: expect.stringMatching(/^[A-Z_]+$/) }] },
+    ]);
+    const found = await theirs().sobject('Account').retrieve([one, two, three]);
+    expect(found.map(({ Name, BillingCity }) => [Name, BillingCity])).toEqual([
+      ['One', 'Porto'],
+      ['Two', 'Braga'],
+      ['Three', null],
+    ]);
+  });
+
+  it('describes an object by the same fields', async () => {
+    const [own, other] = [await ours().describe('Account'), await theirs().describe('Account')];
+    expect(own).toEqual(other);
+    expect(own.fields).toContainEqual(
+      expect.objectContaining({ name: 'External_Id__c', externalId: true }),
+    );
   });
 
   it('answers several calls in one request', async () => {

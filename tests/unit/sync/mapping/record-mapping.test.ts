@@ -81,7 +81,9 @@ describe('a record', () => {
     (path) => {
       const mapping: FieldMapping = { field: 'name', path, flow: 'both' };
       expect(() => readRecord(record, [mapping], attributeOf)).toThrow(PayloadPathError);
-      expect(() => writeRecord({ name: 'x' }, [mapping], null)).toThrow(PayloadPathError);
+      expect(() => writeRecord({ name: 'x' }, [mapping], null, attributeOf)).toThrow(
+        PayloadPathError,
+      );
       expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
     },
   );
@@ -110,11 +112,11 @@ describe('an entry', () => {
 
 describe('what is written', () => {
   it('is what has changed, in the words of the service', () => {
-    expect(writeRecord({ name: 'Cup' }, MAPPINGS, record)).toEqual({ title: 'Cup' });
+    expect(writeRecord({ name: 'Cup' }, MAPPINGS, record, attributeOf)).toEqual({ title: 'Cup' });
   });
 
   it('keeps what stands beside it in a nested field', () => {
-    expect(writeRecord({ price: 9.99 }, MAPPINGS, record)).toEqual({
+    expect(writeRecord({ price: 9.99 }, MAPPINGS, record, attributeOf)).toEqual({
       price: { amount: 999, currency: 'EUR' },
     });
     expect(record.price.amount).toBe(1250);
@@ -125,7 +127,7 @@ describe('what is written', () => {
       ...MAPPINGS,
       { field: 'stock', path: 'price.stock.count', flow: 'both' },
     ];
-    expect(writeRecord({ name: 'Cup', price: 1, stock: 2 }, both, null)).toEqual({
+    expect(writeRecord({ name: 'Cup', price: 1, stock: 2 }, both, null, attributeOf)).toEqual({
       title: 'Cup',
       price: { amount: 100, stock: { count: 2 } },
     });
@@ -139,17 +141,17 @@ describe('what is written', () => {
         { sku: 'b', n: 2 },
       ],
     };
-    expect(writeRecord({ name: 'x' }, [mapping], current)).toEqual({
+    expect(writeRecord({ name: 'x' }, [mapping], current, attributeOf)).toEqual({
       items: [
         { sku: 'a', n: 1 },
         { sku: 'x', n: 2 },
       ],
     });
     expect(current.items[1]?.sku).toBe('b');
-    expect(() => writeRecord({ name: 'x' }, [mapping], null)).toThrow(TransformError);
+    expect(() => writeRecord({ name: 'x' }, [mapping], null, attributeOf)).toThrow(TransformError);
   });
 
   it('takes nothing away from a record where an entry has nothing', () => {
-    expect(writeRecord({ name: null }, MAPPINGS, record)).toEqual({ title: null });
+    expect(writeRecord({ name: null }, MAPPINGS, record, attributeOf)).toEqual({ title: null });
   });
 });

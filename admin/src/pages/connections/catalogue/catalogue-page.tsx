@@ -1,5 +1,7 @@
-import { Box, Flex, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Flex, LinkButton, Searchbar, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { Link } from 'react-router-dom';
 
 import type { CatalogueEntry } from '../../../api/connection-contracts';
 import { useGetIntegrationCatalogueQuery } from '../../../api/connections';
@@ -8,9 +10,10 @@ import { FilterSelect } from '../../../components/filter-select';
 import { PageError } from '../../../components/page-error';
 import { Skeleton } from '../../../components/skeleton';
 import { useQueryState } from '../../../hooks/use-query-state';
+import { useRights } from '../../../hooks/use-rights';
 import { useText } from '../../../hooks/use-text';
 import { PERMISSIONS } from '../../../permissions';
-import { LIST_ADDRESS } from '../addresses';
+import { LIST_ADDRESS, NEW_PROVIDER_ADDRESS } from '../addresses';
 import { CardGrid } from '../card-grid';
 import { CATEGORIES, groupsOf, type CatalogueGroup } from './catalogue-groups';
 import { ProviderCard } from './provider-card';
@@ -36,9 +39,26 @@ const Group = ({ group }: { group: CatalogueGroup }) => {
   );
 };
 
+/** Begins to describe a service that is not here. */
+const NewProviderButton = () => {
+  const t = useText();
+  return (
+    <LinkButton
+      tag={Link}
+      to={NEW_PROVIDER_ADDRESS}
+      variant="secondary"
+      startIcon={<Plus />}
+      size="S"
+    >
+      {t('builder.title')}
+    </LinkButton>
+  );
+};
+
 /** The services, narrowed by what is searched for; both stand in the address. */
 const Catalogue = ({ providers }: { providers: CatalogueEntry[] }) => {
   const t = useText();
+  const { canBuildConnections } = useRights();
   const [params, change] = useQueryState();
   const search = params.get('search') ?? '';
   const category = CATEGORIES.find((one) => one === params.get('category'));
@@ -73,7 +93,9 @@ const Catalogue = ({ providers }: { providers: CatalogueEntry[] }) => {
       {groups.length > 0 ? (
         groups.map((group) => <Group key={group.category} group={group} />)
       ) : (
-        <EmptyState>{t('connections.catalogue.none-found')}</EmptyState>
+        <EmptyState action={canBuildConnections && <NewProviderButton />}>
+          {t('connections.catalogue.none-found')}
+        </EmptyState>
       )}
     </Flex>
   );
@@ -81,6 +103,7 @@ const Catalogue = ({ providers }: { providers: CatalogueEntry[] }) => {
 
 const LoadedPage = () => {
   const t = useText();
+  const { canBuildConnections } = useRights();
   const { data, error, refetch } = useGetIntegrationCatalogueQuery();
   return (
     <Page.Main>
@@ -88,6 +111,7 @@ const LoadedPage = () => {
         title={t('connections.catalogue.title')}
         subtitle={t('connections.catalogue.subtitle')}
         navigationAction={<BackButton fallback={LIST_ADDRESS} />}
+        primaryAction={canBuildConnections && <NewProviderButton />}
       />
       <Layouts.Content>
         {data ? (

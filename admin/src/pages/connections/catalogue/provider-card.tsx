@@ -3,30 +3,38 @@ import { NavLink } from 'react-router-dom';
 
 import type { CatalogueEntry } from '../../../api/connection-contracts';
 import { ProviderTile } from '../../../components/provider-tile';
+import { useRights } from '../../../hooks/use-rights';
 import { useText } from '../../../hooks/use-text';
 import { connectAddress } from '../addresses';
+import { CustomProviderActions } from './custom-provider-actions';
 
 /** A service of the catalogue: its name, in which ways it can be connected, and the link to do it. */
 export const ProviderCard = ({ provider }: { provider: CatalogueEntry }) => {
   const t = useText();
-  const { id, name, methods, sendsWebhooks } = provider;
+  const { canBuildConnections } = useRights();
+  const { id, name, methods, sendsWebhooks, hasResources, isCustom } = provider;
+  const abilities = [
+    ...(hasResources ? [t('connections.catalogue.syncs')] : []),
+    ...(sendsWebhooks ? [t('connections.catalogue.sends')] : []),
+  ];
   return (
     <Box background="neutral0" hasRadius shadow="tableShadow" padding={4} height="100%">
       <Flex gap={3} alignItems="flex-start">
         <ProviderTile id={id} name={name} />
-        <Flex direction="column" alignItems="flex-start" gap={1}>
+        <Flex direction="column" alignItems="flex-start" gap={1} flex="1" minWidth={0}>
           <Link tag={NavLink} to={connectAddress(id)}>
             {name}
           </Link>
           <Typography variant="pi" textColor="neutral600">
             {methods.map(({ kind }) => t(`connections.method.${kind}`)).join(' · ')}
           </Typography>
-          {sendsWebhooks && (
-            <Typography variant="pi" textColor="neutral600">
-              {t('connections.catalogue.sends')}
+          {abilities.map((ability) => (
+            <Typography key={ability} variant="pi" textColor="neutral600">
+              {ability}
             </Typography>
-          )}
+          ))}
         </Flex>
+        {isCustom && canBuildConnections && <CustomProviderActions id={id} name={name} />}
       </Flex>
     </Box>
   );

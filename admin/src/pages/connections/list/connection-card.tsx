@@ -1,7 +1,7 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import type { Connection } from '../../../api/connection-contracts';
+import type { Connection, ListedConnection } from '../../../api/connection-contracts';
 import { RelativeTime, useRelativeTime } from '../../../components/relative-time';
 import { StatusBadge } from '../../../components/status-badge';
 import { useNow } from '../../../hooks/use-now';
@@ -18,10 +18,10 @@ import { ProviderName } from '../provider-name';
 import { ReconnectButton } from '../reconnect-button';
 import { TestButton } from '../test-button';
 
-/** How many permissions a connection has, and when it was used. */
-const Facts = ({ connection }: { connection: Connection }) => {
+/** How many permissions a connection has, what uses it, and when it was used. */
+const Facts = ({ connection }: { connection: ListedConnection }) => {
   const t = useText();
-  const { lastUsedAt } = connection;
+  const { lastUsedAt, useCount } = connection;
   const scopeCount = scopeCountOf(connection);
   return (
     <Flex justifyContent="space-between" gap={3} wrap="wrap">
@@ -29,6 +29,11 @@ const Facts = ({ connection }: { connection: Connection }) => {
         {lastUsedAt ? t('connections.last-used') : t('connections.never-used')}{' '}
         {lastUsedAt && <RelativeTime at={lastUsedAt} variant="pi" textColor="neutral600" />}
       </Typography>
+      {useCount > 0 && (
+        <Typography variant="pi" textColor="neutral600">
+          {t('connections.use-count', { count: useCount })}
+        </Typography>
+      )}
       {scopeCount !== null && (
         <Typography variant="pi" textColor="neutral600">
           {t('connections.scope-count', { count: scopeCount })}
@@ -38,12 +43,27 @@ const Facts = ({ connection }: { connection: Connection }) => {
   );
 };
 
-/** A connection in the list: what it is, whether it works, and the button that mends it. */
-export const ConnectionCard = ({ connection }: { connection: Connection }) => {
+/** What can be done with a connection as it is: testing one that may work, and reconnecting one that needs it. */
+const Actions = ({ connection, endsSoon }: { connection: Connection; endsSoon: boolean }) => {
+  const { status } = connection;
+  const remedy = remedyOf(status);
+  return (
+    <Flex gap={2} wrap="wrap">
+      {(remedy === 'reconnect' || endsSoon) && <ReconnectButton connection={connection} size="S" />}
+      {remedy !== 'reconnect' && <TestButton connection={connection} size="S" />}
+      {remedy === 'test' && hasOwnCredentials(connection) && (
+        <ReconnectButton connection={connection} size="S" variant="secondary" />
+      )}
+    </Flex>
+  );
+};
+
+/** A connection in the list: what it is, whether it works, and the buttons that show and mend it. */
+export const ConnectionCard = ({ connection }: { connection: ListedConnection }) => {
   const t = useText();
   const now = useNow();
   const relative = useRelativeTime();
-  const { id, name, status, statusReason, expiresAt } = connection;
+  const { id, name, status, statusReason, expiresAt, isSyncing } = connection;
   const remedy = remedyOf(status);
   const endsSoon = isEndingSoon(connection, now);
 
@@ -63,33 +83,25 @@ export const ConnectionCard = ({ connection }: { connection: Connection }) => {
             {name}
           </Link>
         </ProviderName>
-        <StatusBadge variant={STATUS_VARIANTS[status]}>
-          {t(`connections.status.${status}`)}
-        </StatusBadge>
+        {isSyncing && status === 'connected' ? (
+          <StatusBadge variant="primary">{t('connections.status.syncing')}</StatusBadge>
+        ) : (
+          <StatusBadge variant={STATUS_VARIANTS[status]}>
+            {t(`connections.status.${status}`)}
+          </StatusBadge>
+        )}
         {remedy !== null && statusReason !== null && (
           <Typography tag="p" textColor="neutral800">
             {statusReason}
           </Typography>
         )}
         {endsSoon && expiresAt !== null && (
-          <Typography tag="p" textColor="warning700">
+          <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
             {t('connections.expiry.soon', { when: relative(expiresAt) })}
           </Typography>
         )}
         <Flex direction="column" alignItems="stretch" gap={3} marginTop="auto">
-          {(remedy === 'reconnect' || endsSoon) && (
-            <Box>
-              <ReconnectButton connection={connection} size="S" />
-            </Box>
-          )}
-          {remedy === 'test' && (
-            <Flex gap={2}>
-              <TestButton connection={connection} size="S" />
-              {hasOwnCredentials(connection) && (
-                <ReconnectButton connection={connection} size="S" variant="secondary" />
-              )}
-            </Flex>
-          )}
+          {status !== 'disconnected' && <Actions connection={connection} endsSoon={endsSoon} />}
           <Facts connection={connection} />
         </Flex>
       </Flex>

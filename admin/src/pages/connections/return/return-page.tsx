@@ -1,10 +1,10 @@
 import * as React from 'react';
 import { Box, Flex, LinkButton, Loader, Typography } from '@strapi/design-system';
-import { Layouts, Page, useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 
-import { isServerError } from '../../../api/server-error';
 import { Notice } from '../../../components/notice';
+import { useErrorText } from '../../../hooks/use-server-words';
 import { useText } from '../../../hooks/use-text';
 import { PERMISSIONS } from '../../../permissions';
 import { CATALOGUE_ADDRESS, connectionAddress, LIST_ADDRESS } from '../addresses';
@@ -55,7 +55,7 @@ const Completion = ({ ticket }: { ticket: string }) => {
   const t = useText();
   const navigate = useNavigate();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: formatError } = useAPIErrorHandler();
+  const errorText = useErrorText();
   const { completed, error } = useCompletion(ticket);
   const isTold = React.useRef(false);
 
@@ -73,12 +73,7 @@ const Completion = ({ ticket }: { ticket: string }) => {
   }, [completed, navigate, t, toggleNotification]);
 
   if (!error) return <Progress />;
-  return (
-    <Failure
-      title={t(refusalKey(error))}
-      message={isServerError(error) ? formatError(error) : t('error.unknown')}
-    />
-  );
+  return <Failure title={t(refusalKey(error))} message={errorText(error)} />;
 };
 
 const LoadedPage = () => {

@@ -7,6 +7,7 @@ import { useExactTime } from '../../../components/relative-time';
 import { useRun } from '../../../hooks/use-run';
 import { useText } from '../../../hooks/use-text';
 import { nameOf } from './endpoint-name';
+import { useSwitchQuestion } from './use-switch-question';
 
 type DisabledEndpoint = Endpoint & {
   disabledReason: NonNullable<Endpoint['disabledReason']>;
@@ -29,8 +30,10 @@ export const DisabledNotice = ({ endpoint, canTurnOn, isNamed = false }: Disable
   const run = useRun();
   const exact = useExactTime();
   const [update, { isLoading }] = useUpdateIntegrationEndpointMutation();
+  const { askToTurnOn, isCounting, question } = useSwitchQuestion();
   const { disabledReason, disabledAt, id } = endpoint;
   const when = disabledAt ? exact(disabledAt) : '';
+  const turnOn = () => run(update({ id, changes: { isActive: true } }), t('endpoint.turned-on'));
   return (
     <Notice
       variant="danger"
@@ -41,15 +44,16 @@ export const DisabledNotice = ({ endpoint, canTurnOn, isNamed = false }: Disable
       }
       action={
         canTurnOn && (
-          <Button
-            variant="secondary"
-            loading={isLoading}
-            onClick={() =>
-              run(update({ id, changes: { isActive: true } }), t('endpoint.turned-on'))
-            }
-          >
-            {t('endpoint.turn-on')}
-          </Button>
+          <>
+            <Button
+              variant="secondary"
+              loading={isCounting || isLoading}
+              onClick={() => askToTurnOn(endpoint, turnOn)}
+            >
+              {t('endpoint.turn-on')}
+            </Button>
+            {question}
+          </>
         )
       }
     >

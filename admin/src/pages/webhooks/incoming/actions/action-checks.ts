@@ -1,8 +1,8 @@
 import type { MappableContentType } from '../../../../api/incoming-contracts';
+import { constantOf } from '../../../../components/constant-text';
 import { parsePath } from '../../../../components/payload-path';
 import type { TextKey } from '../../../../hooks/use-text';
 import { fieldType, isAboutEntry, typesFor, type ActionForm, type MappingRow } from './action-form';
-import { constantOf } from './constant-text';
 
 /** What is wrong, by the path of its field: `rows.0.text`. */
 type ActionProblems = Record<string, TextKey>;
@@ -29,6 +29,12 @@ const rowProblems = (
   return problems;
 };
 
+const syncProblems = ({ jobId, recordPath }: ActionForm): ActionProblems => ({
+  ...(jobId === null && { jobId: 'incoming.action.job-required' }),
+  ...(recordPath.trim() !== '' &&
+    !parsePath(recordPath.trim()) && { recordPath: 'incoming.action.path-invalid' }),
+});
+
 /** What keeps an action from being stored, as texts by field; empty when nothing does. */
 export const checkAction = (
   form: ActionForm,
@@ -36,6 +42,7 @@ export const checkAction = (
 ): ActionProblems => {
   const problems: ActionProblems = {};
   if (form.eventTypes.length === 0) problems.eventTypes = 'incoming.action.types-required';
+  if (form.kind === 'sync') return { ...problems, ...syncProblems(form) };
   if (!isAboutEntry(form.kind)) return problems;
   const type = typesFor(form.kind, contentTypes).find(({ uid }) => uid === form.contentType);
   if (!type) problems.contentType = 'incoming.action.type-required';
@@ -60,4 +67,4 @@ export const actionFieldOf = (path: string): string =>
     .replace(/^eventTypes\..*$/, 'eventTypes');
 
 export const SHOWN_ACTION_FIELD =
-  /^(kind|eventTypes|contentType|matchField|matchPath|rows|locale|messageType|rows\.\d+\.(field|text))$/;
+  /^(kind|eventTypes|contentType|matchField|matchPath|rows|locale|messageType|jobId|recordPath|rows\.\d+\.(field|text))$/;

@@ -7,6 +7,7 @@ import { ACTION_KINDS, isAboutEntry } from './action-form';
 import { EntryFields, type ActionFieldsProps } from './entry-fields';
 import { HandlerText } from './handler-text';
 import { MappingFields } from './mapping-fields';
+import { SyncFields } from './sync-fields';
 import { TypeChoice } from './type-choice';
 
 /** The form of an action: for which events it runs, what it does, and what that needs. */
@@ -43,6 +44,7 @@ export const ActionFields = ({ source, ...shared }: ActionFieldsProps & { source
           <Field.Error />
         </Field.Root>
         {isAboutEntry(kind) && <EntryFields {...shared} />}
+        {kind === 'sync' && <SyncFields {...shared} />}
         {kind === 'forward' && (
           <Field.Root
             error={errorOf('messageType')}

@@ -5,7 +5,7 @@ import type {
   FieldMapping,
   MappableContentType,
 } from '../../../../api/incoming-contracts';
-import { constantOf, constantText } from './constant-text';
+import { constantOf, constantText } from '../../../../components/constant-text';
 
 /** Where the value of a field comes from, as it is edited: a path, or the text of a value that is always the same. */
 export interface MappingRow {
@@ -27,6 +27,10 @@ export interface ActionForm {
   status: 'draft' | 'published';
   /** '' for the type that follows from the event. */
   messageType: string;
+  /** The sync job that is run; null until it is chosen. */
+  jobId: number | null;
+  /** '' for a run of the whole job. */
+  recordPath: string;
 }
 
 export const ACTION_KINDS: ActionKind[] = [
@@ -34,6 +38,7 @@ export const ACTION_KINDS: ActionKind[] = [
   'publish',
   'unpublish',
   'delete',
+  'sync',
   'forward',
   'handler',
 ];
@@ -48,10 +53,13 @@ export const EMPTY_ACTION: ActionForm = {
   locale: '',
   status: 'draft',
   messageType: '',
+  jobId: null,
+  recordPath: '',
 };
 
 /** Whether an action of this kind changes an entry. */
-export const isAboutEntry = (kind: ActionKind): boolean => kind !== 'handler' && kind !== 'forward';
+export const isAboutEntry = (kind: ActionKind): boolean =>
+  kind !== 'handler' && kind !== 'forward' && kind !== 'sync';
 
 /** The content types that an action of this kind can be about: only what has drafts can be published. */
 export const typesFor = (
@@ -72,6 +80,8 @@ export const toActionForm = (action: Action): ActionForm => {
   const form = { ...EMPTY_ACTION, kind: action.kind, eventTypes: action.eventTypes };
   if (action.kind === 'handler') return form;
   if (action.kind === 'forward') return { ...form, messageType: action.messageType ?? '' };
+  if (action.kind === 'sync')
+    return { ...form, jobId: action.jobId, recordPath: action.recordPath ?? '' };
   const entry = {
     ...form,
     contentType: action.contentType,
@@ -99,6 +109,10 @@ export const toActionInput = (
   if (kind === 'forward') {
     const messageType = form.messageType.trim();
     return { ...base, kind, ...(messageType !== '' && { messageType }) };
+  }
+  if (kind === 'sync') {
+    const recordPath = form.recordPath.trim();
+    return { ...base, kind, jobId: form.jobId ?? 0, ...(recordPath !== '' && { recordPath }) };
   }
   const type = contentTypes.find(({ uid }) => uid === form.contentType);
   const entry = {

@@ -1,17 +1,10 @@
-import {
-  Box,
-  Field,
-  Flex,
-  IconButton,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
-import { Trash } from '@strapi/icons';
+import { Box, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 import type { MappableField } from '../../../../api/incoming-contracts';
+import { ConstantInput } from '../../../../components/constant-input';
+import { RemoveRow } from '../../../../components/row-buttons';
 import { useText } from '../../../../hooks/use-text';
 import type { MappingRow } from './action-form';
-import { ConstantInput } from './constant-input';
 import { PathInput } from './path-input';
 
 interface MappingRowFieldsProps {
@@ -105,15 +98,7 @@ export const MappingRowFields = ({
         )}
       </Box>
       <Box paddingTop={5}>
-        <IconButton
-          type="button"
-          size="L"
-          variant="ghost"
-          label={t('incoming.action.row-remove', { number })}
-          onClick={onRemove}
-        >
-          <Trash />
-        </IconButton>
+        <RemoveRow label={t('incoming.action.row-remove', { number })} onRemove={onRemove} />
       </Box>
     </Flex>
   );

@@ -1,7 +1,7 @@
 import type { ActionInput, MappableContentType } from '../../../../api/incoming-contracts';
+import { constantOf } from '../../../../components/constant-text';
 import { parsePath } from '../../../../components/payload-path';
 import { isAboutEntry, toActionInput, typesFor, type ActionForm } from './action-form';
-import { constantOf } from './constant-text';
 import { EVERYTHING } from './type-patterns';
 
 /** Stands for the path of a match that is not known yet. */

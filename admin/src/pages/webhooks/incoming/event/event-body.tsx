@@ -4,30 +4,17 @@ import { Typography } from '@strapi/design-system';
 import type { EventDetail } from '../../../../api/incoming-contracts';
 import { Choice } from '../../../../components/choice';
 import { JsonTree } from '../../../../components/json-tree';
-import { isContainer } from '../../../../components/json-tree-parts';
 import { Panel } from '../../../../components/panel';
 import { RawText } from '../../../../components/raw-text';
 import { useText } from '../../../../hooks/use-text';
+import { bodyTree } from './body-tree';
 import { isUnread } from './is-unread';
-
-/** The value of a body that is an object or a list in JSON; undefined for any other. */
-const readTree = (body: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isContainer(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** What was sent, as a tree that unfolds or as the text it was. */
 export const EventBody = ({ event }: { event: EventDetail }) => {
   const t = useText();
   const { body, bodyEncoding, isBodyCut, isPart, problem } = event;
-  const tree = React.useMemo(
-    () => (bodyEncoding === 'text' ? readTree(body) : undefined),
-    [body, bodyEncoding],
-  );
+  const tree = React.useMemo(() => bodyTree(event), [event]);
   const [view, setView] = React.useState('tree');
   const notes = [
     isPart && t('incoming.event.body-part'),

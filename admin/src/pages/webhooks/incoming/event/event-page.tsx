@@ -5,6 +5,7 @@ import { useParams } from 'react-router-dom';
 
 import { useGetIntegrationEventQuery } from '../../../../api/events';
 import type { EventDetail, EventState } from '../../../../api/incoming-contracts';
+import { isolatedText } from '../../../../components/isolated-text';
 import { PagePlaceholder } from '../../../../components/page-placeholder';
 import { TwoColumns } from '../../../../components/two-columns';
 import { usePollingInterval } from '../../../../hooks/use-polling-interval';
@@ -25,7 +26,7 @@ const LoadedEvent = ({ event }: { event: EventDetail }) => {
   const title = useEventName()(event);
   return (
     <Page.Main>
-      <Page.Title>{title}</Page.Title>
+      <Page.Title>{isolatedText(title)}</Page.Title>
       <Layouts.Header
         title={title}
         subtitle={event.eventId ?? event.uid}

@@ -27,6 +27,7 @@ const Results = ({ event, actions, results }: ResultsProps) =>
       result={result}
       action={actions.find(({ id }) => id === result.actionId)}
       deliveries={event.deliveries}
+      runs={event.runs}
     />
   ));
 
@@ -93,11 +94,12 @@ export const EventTimeline = ({ event }: { event: EventDetail }) => {
         <TimelineStep
           variant={isRefused ? 'danger' : 'success'}
           title={t(isRefused ? 'incoming.event.not-verified' : 'incoming.event.verified')}
+          at={receivedAt}
         >
           <StepList steps={verification} />
         </TimelineStep>
         {!isRefused && (
-          <TimelineStep variant="success" title={t('incoming.event.stored')}>
+          <TimelineStep variant="success" title={t('incoming.event.stored')} at={receivedAt}>
             <Typography textColor="neutral800">
               {t('incoming.event.stored-text', { count: repeatCount })}
             </Typography>

@@ -1,10 +1,11 @@
+import { useGetIntegrationEventTypesOfAllQuery } from '../../../../api/events';
 import {
   useGetIntegrationSeenEventTypesQuery,
   useGetIntegrationSourcesQuery,
 } from '../../../../api/sources';
 import { FilterBar } from '../../../../components/filter-bar';
 import { FilterSelect } from '../../../../components/filter-select';
-import { TIME_RANGE_NAMES } from '../../../../components/time-range';
+import { TimeFilter } from '../../../../components/time-filter';
 import { useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import type { useEventFilters } from './use-event-filters';
@@ -30,7 +31,7 @@ const SourceFilter = ({ filters }: Pick<EventFiltersProps, 'filters'>) => {
   );
 };
 
-/** The types that one source has sent. Over all sources there is no list of them; a type in the address is kept. */
+/** The types that have come in; a type in the address is kept. */
 const TypeFilter = ({ filters }: Pick<EventFiltersProps, 'filters'>) => {
   const t = useText();
   const { canReadSources } = useRights();
@@ -38,8 +39,12 @@ const TypeFilter = ({ filters }: Pick<EventFiltersProps, 'filters'>) => {
   const { data: seen = [] } = useGetIntegrationSeenEventTypesQuery(sourceId ?? 0, {
     skip: sourceId === undefined || !canReadSources,
   });
+  const { data: all = [] } = useGetIntegrationEventTypesOfAllQuery(undefined, {
+    skip: sourceId !== undefined,
+  });
   const chosen = filters.value('event');
-  const names = [...new Set([...seen.map(({ name }) => name), ...(chosen ? [chosen] : [])])];
+  const listed = sourceId === undefined ? all : seen.map(({ name }) => name);
+  const names = [...new Set([...listed, ...(chosen ? [chosen] : [])])];
   if (names.length === 0) return null;
   return (
     <FilterSelect
@@ -55,7 +60,7 @@ const TypeFilter = ({ filters }: Pick<EventFiltersProps, 'filters'>) => {
 /** Narrows the log of events: by source, state, type, time, and the id that we or the service gave it. */
 export const EventFilters = ({ filters, hasSource }: EventFiltersProps) => {
   const t = useText();
-  const { value, setFilter, isFiltered, clear } = filters;
+  const { value, setFilter, range, setRange, isFiltered, clear } = filters;
   return (
     <FilterBar
       searchLabel={t('incoming.events.search')}
@@ -76,13 +81,7 @@ export const EventFilters = ({ filters, hasSource }: EventFiltersProps) => {
         onChange={(state) => setFilter('state', state)}
       />
       <TypeFilter filters={filters} />
-      <FilterSelect
-        label={t('deliveries.filter.range')}
-        allLabel={t('deliveries.filter.range-all')}
-        value={value('range')}
-        options={TIME_RANGE_NAMES.map((range) => ({ value: range, label: t(`range.${range}`) }))}
-        onChange={(range) => setFilter('range', range)}
-      />
+      <TimeFilter range={range} onChange={setRange} />
     </FilterBar>
   );
 };

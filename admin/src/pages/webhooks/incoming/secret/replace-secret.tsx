@@ -1,11 +1,13 @@
 import * as React from 'react';
 import { Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
 
 import type { Source } from '../../../../api/incoming-contracts';
 import { useSetIntegrationSourceSecretMutation } from '../../../../api/sources';
 import { FormDialog } from '../../../../components/form-dialog';
+import { Notice } from '../../../../components/notice';
 import { OverlapChoice, OVERLAPS, type Overlap } from '../../../../components/overlap-choice';
-import { useRun } from '../../../../hooks/use-run';
+import { useFormProblems } from '../../../../hooks/use-form-problems';
 import { useText } from '../../../../hooks/use-text';
 import { SecretField } from '../form/secret-field';
 
@@ -17,14 +19,21 @@ interface ReplaceSecretProps {
 /** Takes a new secret, with a time in which what the old one signed is still accepted. */
 export const ReplaceSecret = ({ source, onClose }: ReplaceSecretProps) => {
   const t = useText();
-  const run = useRun();
+  const { toggleNotification } = useNotification();
   const [replace, { isLoading }] = useSetIntegrationSourceSecretMutation();
   const [secret, setSecret] = React.useState('');
   const [overlap, setOverlap] = React.useState<Overlap>('day');
+  const { errorOf, otherErrors, forget, showServerError } = useFormProblems<string>({
+    check: () => ({}),
+    shownField: /^secret$/,
+  });
 
   const handleSubmit = async () => {
     const request = { id: source.id, secret: secret.trim(), overlapMs: OVERLAPS[overlap] };
-    if (await run(replace(request), t('incoming.secret.replaced'))) onClose();
+    const outcome = await replace(request);
+    if ('error' in outcome) return showServerError(outcome.error);
+    toggleNotification({ type: 'success', message: t('incoming.secret.replaced') });
+    onClose();
   };
 
   return (
@@ -37,7 +46,20 @@ export const ReplaceSecret = ({ source, onClose }: ReplaceSecretProps) => {
       onSubmit={handleSubmit}
       onClose={onClose}
     >
-      <SecretField provider={source.provider} value={secret} onChange={setSecret} />
+      {otherErrors.length > 0 && (
+        <Notice variant="danger" title={t('form.not-saved')}>
+          {otherErrors.join(' ')}
+        </Notice>
+      )}
+      <SecretField
+        provider={source.provider}
+        value={secret}
+        error={errorOf('secret')}
+        onChange={(changed) => {
+          forget(['secret']);
+          setSecret(changed);
+        }}
+      />
       <Typography tag="p" fontWeight="bold">
         {t('incoming.secret.overlap')}
       </Typography>

@@ -39,14 +39,20 @@ const ReadEventLine = ({ source, event }: { source: Source; event: ReadEvent }) 
 /** What came of checking a pasted request: each step, and what would be stored and done. */
 export const ConsoleResultView = ({ source, result }: ConsoleResultViewProps) => {
   const t = useText();
-  const { isGenuine, steps, events } = result;
+  const { isGenuine, hasCrlf, steps, events } = result;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} aria-live="polite">
       <Notice
         variant={isGenuine ? 'success' : 'danger'}
         title={t(isGenuine ? 'incoming.console.genuine' : 'incoming.console.refused')}
       >
-        {t(isGenuine ? 'incoming.console.genuine-text' : 'incoming.console.refused-text')}
+        {t(
+          hasCrlf
+            ? 'incoming.console.genuine-crlf'
+            : isGenuine
+              ? 'incoming.console.genuine-text'
+              : 'incoming.console.refused-text',
+        )}
       </Notice>
       <StepList steps={steps} />
       {result.isHandshake && <Typography>{t('incoming.event.handshake')}</Typography>}

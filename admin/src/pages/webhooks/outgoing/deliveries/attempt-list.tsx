@@ -2,6 +2,7 @@ import { Accordion, Box, Flex, Typography } from '@strapi/design-system';
 
 import type { Attempt } from '../../../../api/outgoing-contracts';
 import { useDuration } from '../../../../hooks/use-duration';
+import { CopyableText } from '../../../../components/copyable-text';
 import { KeyValueText } from '../../../../components/key-value-text';
 import { RawText } from '../../../../components/raw-text';
 import { useExactTime } from '../../../../components/relative-time';
@@ -32,7 +33,8 @@ const AttemptDetails = ({ attempt }: { attempt: Attempt }) => {
           {describeError(attempt) ?? t('attempt.arrived')}
         </StatusBadge>
         <Typography variant="pi" textColor="neutral600">
-          {exact(attempt.startedAt)} · {attempt.url}
+          {exact(attempt.startedAt)} ·{' '}
+          <CopyableText value={attempt.url} label={t('delivery.receiver')} />
         </Typography>
       </Flex>
       {hasAnswer && (

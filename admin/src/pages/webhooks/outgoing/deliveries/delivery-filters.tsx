@@ -1,7 +1,7 @@
 import { useGetIntegrationEndpointsQuery } from '../../../../api/endpoints';
 import { FilterBar } from '../../../../components/filter-bar';
 import { FilterSelect } from '../../../../components/filter-select';
-import { TIME_RANGE_NAMES } from '../../../../components/time-range';
+import { TimeFilter } from '../../../../components/time-filter';
 import { useText } from '../../../../hooks/use-text';
 import { nameOf } from '../endpoint-name';
 import { useEventNames } from '../events/use-catalogue';
@@ -35,7 +35,7 @@ const EndpointFilter = ({ filters }: Pick<DeliveryFiltersProps, 'filters'>) => {
 export const DeliveryFilters = ({ filters, hasEndpoint }: DeliveryFiltersProps) => {
   const t = useText();
   const eventNames = useEventNames();
-  const { value, setFilter, isFiltered, clear } = filters;
+  const { value, setFilter, range, setRange, isFiltered, clear } = filters;
 
   return (
     <FilterBar
@@ -68,13 +68,7 @@ export const DeliveryFilters = ({ filters, hasEndpoint }: DeliveryFiltersProps) 
         )}
         onChange={(event) => setFilter('event', event)}
       />
-      <FilterSelect
-        label={t('deliveries.filter.range')}
-        allLabel={t('deliveries.filter.range-all')}
-        value={value('range')}
-        options={TIME_RANGE_NAMES.map((range) => ({ value: range, label: t(`range.${range}`) }))}
-        onChange={(range) => setFilter('range', range)}
-      />
+      <TimeFilter range={range} onChange={setRange} />
     </FilterBar>
   );
 };

@@ -1,20 +1,14 @@
-import { useIntl } from 'react-intl';
-
 import type { Attempt } from '../../../../api/outgoing-contracts';
-import { useText, type TextKey } from '../../../../hooks/use-text';
-import en from '../../../../translations/en.json';
+import { useTranslatedSentence } from '../../../../hooks/use-server-words';
 
-/**
- * What went wrong with an attempt; null if nothing did. The server's sentence knows most, but is English; readers of
- * another language get their words for the code where there are some.
- */
+/** A function that says what went wrong with an attempt; null if nothing did. */
 export const useAttemptError = () => {
-  const t = useText();
-  const { locale } = useIntl();
+  const translated = useTranslatedSentence();
   return ({ errorCode, errorMessage, statusCode }: Attempt): string | null => {
-    if (locale.startsWith('en')) return errorMessage;
+    if (errorMessage === null) return null;
     const key = `attempt.error.${errorCode}`;
-    if (errorCode && key in en) return t(key as TextKey, { status: statusCode });
-    return errorMessage;
+    const family = statusCode !== null && statusCode >= 500 ? '5xx' : '';
+    const keys = [`${key}.${statusCode}`, `${key}.${family}`, key];
+    return translated(errorMessage, keys, { status: statusCode });
   };
 };

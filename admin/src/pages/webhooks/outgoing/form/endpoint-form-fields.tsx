@@ -6,6 +6,7 @@ import {
   useGetIntegrationContentTypesQuery,
   useGetIntegrationEventTypesQuery,
 } from '../../../../api/catalogue';
+import { HeaderFields } from '../../../../components/header-fields';
 import { PageError } from '../../../../components/page-error';
 import { Panel } from '../../../../components/panel';
 import { Skeleton } from '../../../../components/skeleton';
@@ -16,7 +17,6 @@ import { concreteEvents, groupEvents, selectedContentTypes } from '../events/eve
 import { useEventGroupLabels } from '../events/use-catalogue';
 import { EventTree } from '../events/event-tree';
 import { FilterFields } from './filter-fields';
-import { HeaderFields } from './header-fields';
 import { PayloadFields } from './payload-fields';
 import { PayloadPreview } from './payload-preview';
 import { TwoColumns } from '../../../../components/two-columns';

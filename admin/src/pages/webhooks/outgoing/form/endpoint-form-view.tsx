@@ -19,6 +19,7 @@ import { EMPTY_FORM, FORM_RULES, toForm, type EndpointForm } from './endpoint-fo
 import { EndpointFormFields } from './endpoint-form-fields';
 import { nameOf } from '../endpoint-name';
 import { SecretDialog } from '../secret/secret-dialog';
+import { useSwitchQuestion } from '../use-switch-question';
 import { useSaveEndpoint } from './use-save-endpoint';
 
 interface EndpointFormViewProps {
@@ -43,6 +44,7 @@ export const EndpointFormView = ({ endpoint }: EndpointFormViewProps) => {
   );
   const isChanged = JSON.stringify(form) !== JSON.stringify(initial);
   const isNew = endpoint === undefined;
+  const { askToTurnOn, askToTurnOff, isCounting, question } = useSwitchQuestion();
 
   const leave = React.useCallback(
     (id: number) => navigate(endpointAddress(id), { replace: isNew }),
@@ -54,11 +56,18 @@ export const EndpointFormView = ({ endpoint }: EndpointFormViewProps) => {
     if (saved && !saved.newSecret) leave(saved.id);
   }, [saved, leave]);
 
+  const send = () => {
+    if (!endpoint || form.isActive === initial.isActive) return save(form);
+    const ask = form.isActive ? askToTurnOn : askToTurnOff;
+    // Not awaited: the question has to be gone when a new secret is shown.
+    return ask(endpoint, async () => void save(form));
+  };
+
   const handleSubmit = async (event: React.FormEvent) => {
     event.preventDefault();
     if (!check(form)) return;
     if (endpoint && form.signatureKind !== initial.signatureKind) setIsAsking(true);
-    else await save(form);
+    else await send();
   };
 
   return (
@@ -76,7 +85,7 @@ export const EndpointFormView = ({ endpoint }: EndpointFormViewProps) => {
             <Button
               type="submit"
               startIcon={<Check />}
-              loading={isSaving}
+              loading={isCounting || isSaving}
               disabled={!eventTypes.data || !contentTypes.data}
             >
               {t(endpoint ? 'action.save' : 'form.create')}
@@ -110,10 +119,11 @@ export const EndpointFormView = ({ endpoint }: EndpointFormViewProps) => {
         confirmLabel={t('form.signature-kind.confirm')}
         onClose={() => setIsAsking(false)}
         // Not awaited: the question has to be gone when the new secret is shown.
-        onConfirm={async () => void save(form)}
+        onConfirm={async () => void send()}
       >
         {t(`form.signature-kind.ask.${form.signatureKind}`)}
       </ConfirmAction>
+      {question}
       {saved?.newSecret && <SecretDialog {...saved.newSecret} onClose={() => leave(saved.id)} />}
     </Page.Main>
   );

@@ -5,15 +5,9 @@ import type {
   SignatureHeaders,
   SignatureKind,
 } from '../../../../api/outgoing-contracts';
+import { headerProblems, type HeaderRow } from '../../../../components/header-row';
 import type { TextKey } from '../../../../hooks/use-text';
 import { toCondition, toFilterRow, type FilterRow } from './filter-text';
-
-/** A header as it is edited. The value of a stored one is never known here, only kept or replaced. */
-export interface HeaderRow {
-  name: string;
-  value: string;
-  isStored: boolean;
-}
 
 export interface EndpointForm {
   description: string;
@@ -92,20 +86,6 @@ const urlProblem = (url: string): TextKey | null => {
   if (url.trim() === '') return 'form.url.required';
   if (!URL.canParse(url.trim())) return 'form.url.invalid';
   return /^https?:$/.test(new URL(url.trim()).protocol) ? null : 'form.url.protocol';
-};
-
-const headerProblems = ({ name, value, isStored }: HeaderRow, index: number, all: HeaderRow[]) => {
-  const problems: FormProblems = {};
-  const isSame = (other: HeaderRow) =>
-    other.name.trim().toLowerCase() === name.trim().toLowerCase();
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name.trim()))
-    problems[`headers.${index}.name`] = 'form.header.name-invalid';
-  else if (all.findIndex(isSame) < index)
-    problems[`headers.${index}.name`] = 'form.header.name-twice';
-  if (value === '' && !isStored) problems[`headers.${index}.value`] = 'form.header.value-required';
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value))
-    problems[`headers.${index}.value`] = 'form.header.value-invalid';
-  return problems;
 };
 
 const filterProblems = ({ field, operator, value }: FilterRow, index: number) => {

@@ -3,15 +3,15 @@ import {
   Button,
   Field,
   Flex,
-  IconButton,
   SingleSelect,
   SingleSelectOption,
   Typography,
 } from '@strapi/design-system';
-import { Plus, Trash } from '@strapi/icons';
+import { Plus } from '@strapi/icons';
 
 import type { FilterOperator } from '../../../../api/outgoing-contracts';
 import { FieldProblem } from '../../../../components/field-problem';
+import { RemoveRow } from '../../../../components/row-buttons';
 import { useText } from '../../../../hooks/use-text';
 import type { FilterRow } from './filter-text';
 import { FilterValue } from './filter-value';
@@ -91,15 +91,10 @@ export const FilterFields = ({ rows, fieldNames, errorOf, onChange }: FilterFiel
             </Box>
           )}
           <Box paddingTop={5}>
-            <IconButton
-              type="button"
-              size="L"
-              variant="ghost"
+            <RemoveRow
               label={t('form.filter.remove', { number: index + 1 })}
-              onClick={() => onChange(rows.filter((_row, at) => at !== index))}
-            >
-              <Trash />
-            </IconButton>
+              onRemove={() => onChange(rows.filter((_row, at) => at !== index))}
+            />
           </Box>
         </Flex>
       ))}

@@ -2,11 +2,15 @@ import * as React from 'react';
 import { Typography } from '@strapi/design-system';
 
 import type { Endpoint } from '../../../../api/outgoing-contracts';
-import { useRotateIntegrationSecretMutation } from '../../../../api/endpoints';
+import {
+  useGetIntegrationEndpointImpactQuery,
+  useRotateIntegrationSecretMutation,
+} from '../../../../api/endpoints';
 import { FormDialog } from '../../../../components/form-dialog';
 import { OverlapChoice, OVERLAPS, type Overlap } from '../../../../components/overlap-choice';
 import { useRun } from '../../../../hooks/use-run';
 import { useText } from '../../../../hooks/use-text';
+import { COUNT_LIMIT } from '../count-limit';
 import { nameOf } from '../endpoint-name';
 import { SecretDialog } from './secret-dialog';
 
@@ -20,6 +24,8 @@ export const RotateSecret = ({ endpoint, onClose }: RotateSecretProps) => {
   const t = useText();
   const run = useRun();
   const [rotate, { isLoading }] = useRotateIntegrationSecretMutation();
+  const { data: impact } = useGetIntegrationEndpointImpactQuery(endpoint.id);
+  const pendingCount = impact?.pendingCount ?? 0;
   const [overlap, setOverlap] = React.useState<Overlap>('day');
   const [rotated, setRotated] = React.useState<Endpoint & { secret: string }>();
 
@@ -48,6 +54,13 @@ export const RotateSecret = ({ endpoint, onClose }: RotateSecretProps) => {
       <Typography tag="p" variant="pi" textColor={overlap === 'none' ? 'danger600' : 'neutral600'}>
         {t(overlap === 'none' ? 'secret.overlap-none-text' : 'secret.overlap-text')}
       </Typography>
+      {pendingCount > 0 && (
+        <Typography tag="p">
+          {pendingCount < COUNT_LIMIT
+            ? t('secret.rotate-impact', { count: pendingCount })
+            : t('secret.rotate-impact-many', { limit: COUNT_LIMIT })}
+        </Typography>
+      )}
     </FormDialog>
   );
 };

@@ -1,0 +1,31 @@
+import type { ContentModel } from '../../content/content-model';
+import type { Strapi } from '../../feature';
+import type { Resource } from '../../providers/resources/resource';
+import { createEntryReader } from '../entries/entry-reader';
+import type { FieldMapping } from '../mapping/field-mapping';
+import type { Policy } from '../plan/policy';
+import { createReferences } from '../references/references';
+import { createRecordReader } from './record-reader';
+
+interface Mapped {
+  contentType: string;
+  hasDrafts: boolean;
+  /** Of entries that have languages; null for others. */
+  locale: string | null;
+  mapping: readonly FieldMapping[];
+  direction: Policy['direction'];
+  resource: Resource;
+}
+
+/** What reads entries, records and the relations between them through one mapping, for a run as for a sample of it. */
+export function createMappedReaders(strapi: Strapi, model: ContentModel, mapped: Mapped) {
+  const { contentType, mapping, locale, direction, resource, hasDrafts } = mapped;
+  const attributeOf = (field: string) => model.attribute(contentType, field);
+  const references = createReferences(strapi, { mapping, attributeOf, locale, direction });
+  return {
+    attributeOf,
+    references,
+    reader: createEntryReader({ contentType, locale, hasDrafts, mapping, model, references }),
+    readRecord: createRecordReader({ resource, mapping, attributeOf }),
+  };
+}

@@ -1,0 +1,131 @@
+import type { ContentModel } from '../../content/content-model';
+import type { Strapi } from '../../feature';
+import type { ApiClient } from '../../http/client/api-client';
+import type { Resource } from '../../providers/resources/resource';
+import type { ApplyPorts } from '../apply/apply-ports';
+import type { ConflictStore } from '../conflicts/conflict-store';
+import { createEntryPages } from '../entries/entry-pages-store';
+import { createEntrySource } from '../entries/entry-source';
+import { createEntryLock } from '../entries/entry-version-store';
+import { createEntryWriter } from '../entries/entry-writer';
+import type { JobRecord } from '../jobs/job-record';
+import { createLinkStore, type LinkStore } from '../links/link-store';
+import type { DocumentSource } from '../plan/plan-input';
+import type { Policy } from '../plan/policy';
+import type { ExternalState, LinkState } from '../plan/record-state';
+import { createMappedReaders } from '../records/mapped-readers';
+import { createServiceWriter } from '../records/service-writer';
+import { applyPortsOf } from './apply-ports-of';
+import type { ChangeStore } from './change-store';
+import { createCreationStore, type CreationStore } from './creation-store';
+import type { RunRecord } from './run-record';
+import type { RunStore } from './run-store';
+
+export interface RunEquipment {
+  strapi: Strapi;
+  model: ContentModel;
+  runs: RunStore;
+  changes: ChangeStore;
+  conflicts: ConflictStore;
+  now: () => number;
+}
+
+export interface RunSubject {
+  job: JobRecord;
+  run: RunRecord;
+  client: ApiClient;
+  resource: Resource;
+  /** When the last run that looked at everything was begun, in milliseconds since 1970; null if none has. */
+  lastRunAt: number | null;
+}
+
+/** What a run of a job works with. */
+export interface RunParts {
+  policy: Policy;
+  links: LinkStore;
+  creations: CreationStore;
+  documents: DocumentSource;
+  ports: ApplyPorts;
+  /** One record, read through the mapping; null if there is none. */
+  findRecord(externalId: string): Promise<ExternalState | null>;
+  /** Records as the service lists them, read through the mapping. */
+  toStates(records: unknown[]): Promise<ExternalState[]>;
+  /** Of links whose record was not listed, those whose record is gone. */
+  verifyGone(links: LinkState[]): Promise<LinkState[]>;
+}
+
+export function createRunParts(
+  { strapi, model, runs, changes, conflicts, now }: RunEquipment,
+  { job, run, client, resource, lastRunAt }: RunSubject,
+): RunParts {
+  const { id: jobId, contentType, mapping, matchField, locale, direction } = job;
+  const hasDrafts = model.find(contentType)?.hasDrafts === true;
+  const mapped = { contentType, hasDrafts, locale, mapping, direction, resource };
+  const { attributeOf, references, reader, readRecord } = createMappedReaders(
+    strapi,
+    model,
+    mapped,
+  );
+  const links = createLinkStore(strapi, jobId);
+  const creations = createCreationStore(strapi, jobId);
+  const named = run.targets?.documentIds ?? null;
+  const pages = createEntryPages(strapi, { jobId, reader, lastRunAt, named });
+  const lock = createEntryLock(strapi, reader);
+  const writer = createEntryWriter(strapi, {
+    reader,
+    locale,
+    mapping,
+    lock,
+    references,
+    // Jobs from before there was a choice.
+    publication: job.publication ?? 'draft',
+  });
+
+  const toStates = (records: unknown[]) => references.settle(records.map(readRecord));
+  async function toState(record: unknown): Promise<ExternalState> {
+    const [state] = await toStates([record]);
+    return state as ExternalState;
+  }
+  const service = createServiceWriter({ client, resource, mapping, toState, attributeOf });
+
+  async function findRecord(externalId: string): Promise<ExternalState | null> {
+    const record = (await resource.get?.(client, externalId)) ?? null;
+    return record === null ? null : toState(record);
+  }
+
+  return {
+    policy: {
+      direction,
+      fields: mapping.map(({ field, flow, owner = 'external' }) => ({ field, flow, owner })),
+      strategy: job.strategy,
+      deletes: job.deletes,
+      brake: job.brake,
+    },
+    links,
+    creations,
+    documents: createEntrySource(strapi, { reader, pages, matchField }),
+    ports: applyPortsOf({
+      strapi,
+      run,
+      service,
+      links,
+      creations,
+      conflicts,
+      runs,
+      changes,
+      writer,
+      now,
+    }),
+    findRecord,
+    toStates,
+
+    async verifyGone(missing) {
+      if (!resource.get) return missing;
+      const gone: LinkState[] = [];
+      for (const link of missing) {
+        if (((await resource.get(client, link.externalId)) ?? null) === null) gone.push(link);
+      }
+      return gone;
+    },
+  };
+}
