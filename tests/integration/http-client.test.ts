@@ -84,9 +84,9 @@ describe('a call', () => {
   it('ends at its deadline, over all its tries', async () => {
     receiver.answer('/v1/slow', { fault: 'hang' });
     const startedAt = performance.now();
-    const error = await failure(client.get('/slow', { timeoutMs: 300 }));
+    const error = await failure(client.get('/slow', { timeoutMs: 1_000 }));
     expect(error).toMatchObject({ code: 'timeout' });
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
   });
 
   it('ends when it is broken off', async () => {
@@ -230,9 +230,9 @@ describe('a call that fails for a moment', () => {
   it('is not waited for past its deadline', async () => {
     receiver.answer('/v1/x', { status: 429, headers: { 'Retry-After': '3600' } });
     const startedAt = performance.now();
-    const error = await failure(client.get('/x', { timeoutMs: 2_000 }));
+    const error = await failure(client.get('/x', { timeoutMs: 5_000 }));
     expect(error).toMatchObject({ code: 'rate-limited', status: 429, retryAfterMs: 3_600_000 });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
     // The others are not sent there either.
     expect(await failure(client.get('/y', { timeoutMs: 1_000 }))).toMatchObject({
       code: 'rate-limited',

@@ -21,7 +21,7 @@ describe('a receiver that misbehaves', () => {
     const outcome = await senderWith().send(post(server.port, { totalTimeoutMs: 150 }));
     expect(outcome).toMatchObject({ kind: 'error', code: 'timeout' });
     expect(outcome.durationMs).toBeGreaterThanOrEqual(140);
-    expect(outcome.durationMs).toBeLessThan(1000);
+    expect(outcome.durationMs).toBeLessThan(3_000);
     await server.allClosed();
   });
 
@@ -38,7 +38,7 @@ describe('a receiver that misbehaves', () => {
     );
     const outcome = await senderWith().send(post(server.port, { totalTimeoutMs: 200 }));
     expect(outcome).toMatchObject({ kind: 'error', code: 'timeout' });
-    expect(outcome.durationMs).toBeLessThan(1000);
+    expect(outcome.durationMs).toBeLessThan(3_000);
   });
 
   test('sends endless headers', async () => {
