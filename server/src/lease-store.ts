@@ -61,6 +61,15 @@ export function createLeaseStore(strapi: Strapi) {
       return take();
     },
 
+    /** Whether it was last held by somebody who has neither renewed it nor given it back. */
+    async hasRunOut(name: string): Promise<boolean> {
+      const row: unknown = await table()
+        .where({ name })
+        .whereBetween('expires_at', [1, now()])
+        .first('id');
+      return row !== undefined;
+    },
+
     /** Returns whether the lease still is the owner's. */
     async renew(name: string, owner: string, ttlMs: number): Promise<boolean> {
       const renewed = await table()

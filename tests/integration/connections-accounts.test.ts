@@ -273,24 +273,23 @@ describe('a connection', () => {
     expect((await connectionOf(running.http, id)).status).toBe('needs-reauthorization');
   });
 
-  it('is tested by itself once an hour, and sooner while it fails', async () => {
+  it('is tested by itself every ten minutes, and every five while it fails', async () => {
     const { id } = await connectHarbour(running);
-    const hour = 3_600_000;
-    await connectionsTable(running)
-      .where({ id })
-      .update({ last_tested_at: Date.now() - hour })
-      .increment('revision', 1);
-    await standIn.control.setModes({ api: 'error-500' });
     const service = running.strapi.plugin('integration-builder').service('connections');
-    await service.upkeep.run();
-    expect((await connectionOf(running.http, id)).status).toBe('error');
+    const statusAfter = async (minutes: number) => {
+      await connectionsTable(running)
+        .where({ id })
+        .update({ last_tested_at: Date.now() - minutes * 60_000 })
+        .increment('revision', 1);
+      await service.upkeep.run();
+      return (await connectionOf(running.http, id)).status;
+    };
+    await standIn.control.setModes({ api: 'error-500' });
+    expect(await statusAfter(9)).toBe('connected');
+    expect(await statusAfter(10)).toBe('error');
     await standIn.control.setModes({ api: 'ok' });
-    await connectionsTable(running)
-      .where({ id })
-      .update({ last_tested_at: Date.now() - hour / 12 })
-      .increment('revision', 1);
-    await service.upkeep.run();
-    expect((await connectionOf(running.http, id)).status).toBe('connected');
+    expect(await statusAfter(4)).toBe('error');
+    expect(await statusAfter(5)).toBe('connected');
   });
 
   it('names what uses it, as other features say', async () => {
@@ -373,7 +372,7 @@ describe('a provider of the site in code', () => {
       ],
       settingsSchema: null,
       sendsWebhooks: false,
-      hasResources: true,
+      resources: ['Products'],
       isCustom: false,
     });
     expect((await catalogue()).providers.map(({ id }) => id)).toEqual(

@@ -329,15 +329,17 @@ everyDatabase('delivery to an endpoint', (client) => {
   });
 });
 
-describe('an instance without workers', () => {
+everyDatabase('an instance without workers', (client) => {
   it('tests an endpoint and leaves everything else to the workers', async () => {
     const receiver = await startReceiver();
-    const running = await startStrapi({ config: { workers: false } });
+    const running = await startStrapi({ client, config: { workers: false } });
     const { id } = await createEndpoint(running, receiver.url());
     const { body } = await running.http.post(`${OUTGOING}/endpoints/${id}/test`).expect(200);
     expect(body.data).toMatchObject({ state: 'succeeded' });
     const status = await running.http.get(`${OUTGOING}/status`).expect(200);
     expect(status.body.data).toMatchObject({ isWorker: false, isEncryptionReady: true });
+    const tasks = running.strapi.cron.jobs.map(({ name }) => name);
+    expect(tasks.filter((name) => name?.startsWith('integration-builder:'))).toEqual([]);
 
     await running.strapi.documents(NOTE).create({ data: aNote() });
     await new Promise((resolve) => setTimeout(resolve, 500));

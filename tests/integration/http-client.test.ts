@@ -132,6 +132,14 @@ describe('a call', () => {
     const other = await startReceiver();
     expect(await failure(client.get(other.url('/v1/x')))).toMatchObject({ code: 'foreign-host' });
     expect(other.requests).toEqual([]);
+    // Whoever looks into the log learns of it.
+    expect(await lastCall()).toMatchObject({
+      host: new URL(other.url()).host,
+      path: '/v1/x',
+      status: null,
+      error: { code: 'foreign-host' },
+      attempts: [],
+    });
     await other.stop();
   });
 

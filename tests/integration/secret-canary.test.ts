@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 
+import { routes as builderRoutes } from '../../server/src/builder/routes';
 import { openCredentials } from '../../server/src/connections/accounts/credentials';
 import { routes as connectionRoutes } from '../../server/src/connections/routes';
 import { deriveEncryptionKeys } from '../../server/src/connections/vault/encryption-keys';
@@ -8,6 +9,7 @@ import { routes as incomingRoutes } from '../../server/src/incoming/routes';
 import { routes as outgoingRoutes } from '../../server/src/outgoing/routes';
 import { routes as syncRoutes } from '../../server/src/sync/routes';
 import { createAppDirectory } from '../support/app-directory';
+import { describeProvider, keyedHarbour } from '../support/builder';
 import { anEndpoint, aNote } from '../support/builders';
 import { startChildStrapi, type ChildStrapi } from '../support/child-strapi';
 import { beginAuthorization, CONNECTIONS, genericHarbour, returnTo } from '../support/connections';
@@ -33,6 +35,7 @@ const KEY_CANARY = 'canary key/of+a "connection"!';
 const LOGIN_CANARY = "canary login/of (a) connection's!";
 const CLIENT_CANARY = 'canary-client/secret+of"an app';
 const SHOP_CANARY = 'canary-key/of+a"shop that is synced';
+const STALL_CANARY = 'canary-key/in+the"address of a stall';
 const ENCRYPTION_KEY = 'canary-encryption-key-of-this-test';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 /** As the site's own, to look into its rows. */
@@ -90,7 +93,10 @@ everyDatabase('secrets', (client) => {
     });
     const env = {
       DEBUG: 'knex:query',
-      TEST_PROVIDERS: JSON.stringify([shopAt(receiver.url('/shop'))]),
+      TEST_PROVIDERS: JSON.stringify([
+        shopAt(receiver.url('/shop')),
+        stallAt(receiver.url('/stall')),
+      ]),
     };
     const child = await startChildStrapi(app, { env });
     let log = '';
@@ -140,7 +146,8 @@ everyDatabase('secrets', (client) => {
     );
     expect(await postToAll(child.url, sources)).toEqual([200, 401, 401, 200, 401, 401, 200, 401]);
     const standIn = await startStandIn();
-    canaries.push(KEY_CANARY, LOGIN_CANARY, CLIENT_CANARY, SHOP_CANARY, STAND_IN_CLIENT.secret);
+    canaries.push(KEY_CANARY, LOGIN_CANARY, CLIENT_CANARY, SHOP_CANARY, STALL_CANARY);
+    canaries.push(STAND_IN_CLIENT.secret);
     canaries.push(`${USER_CANARY}:${LOGIN_CANARY}`);
     const db = knex(scratch.knexConfig);
     const services = { standIn, keyed: receiver.url('/keyed'), basic: receiver.url('/basic') };
@@ -148,6 +155,8 @@ everyDatabase('secrets', (client) => {
     canaries.push(...secretsOfOAuth);
     await child.documents('api::note.note', 'create', { data: aNote() });
     await syncWithShop(http, db, receiver);
+    await syncWithStall(http, db, receiver);
+    const described = await describeProvider(http, keyedHarbour(receiver.url('')));
     await eventually(
       async () => Number((await db('ib_webhook_attempts').count({ n: '*' }))[0]?.n) >= 6 + 4,
       { timeoutMs: 20_000 },
@@ -168,7 +177,9 @@ everyDatabase('secrets', (client) => {
       jobs: await db('ib_sync_jobs').pluck('id'),
       conflicts: [],
       accounts: await db('ib_connections').pluck('id'),
-      providers: ['github'],
+      // Of the builder's trials.
+      connections: await db('ib_connections').pluck('id'),
+      providers: ['github', described.id],
     };
     for (const { method, path, handler } of [
       ...outgoingRoutes,
@@ -176,6 +187,7 @@ everyDatabase('secrets', (client) => {
       // A job that is deleted takes its runs along.
       ...syncRoutes.filter(({ method: verb }) => verb !== 'DELETE'),
       ...syncRoutes.filter(({ method: verb }) => verb === 'DELETE'),
+      ...builderRoutes,
       ...connectionRoutes,
     ]) {
       const [, kind = ''] = /\/(\w+)\/:id/.exec(path) ?? [];
@@ -185,7 +197,7 @@ everyDatabase('secrets', (client) => {
       const own = (known[kind] ?? ids).slice(0, isAll ? undefined : 1);
       for (const id of [...own, 999_999, 'abc']) {
         if (method === 'DELETE' && id !== own[0]) continue;
-        for (const { query, body } of requestsFor(handler, id)) {
+        for (const { query, body } of requestsFor(handler, id, receiver.url(''))) {
           const url = `/integration-builder${path.replace(':id', String(id))}${query}`;
           const verb = method.toLowerCase() as keyof HttpClient;
           const response = await http[verb](url).send(body);
@@ -410,6 +422,55 @@ async function syncWithShop(http: HttpClient, db: Knex, receiver: Receiver): Pro
   );
 }
 
+/** A service that takes its key in the address, and repeats it in the address of the next page. */
+const stallAt = (baseUrl: string) => ({
+  id: 'stall',
+  name: 'Stall',
+  access: {
+    category: 'commerce',
+    auth: [{ kind: 'api-key', in: 'query', name: 'api_key' }],
+    api: { baseUrl, paging: { style: 'next-url', recordsPath: 'data', urlPath: 'next' } },
+    probe: { path: '/me' },
+  },
+  resources: [
+    {
+      id: 'things',
+      name: 'Things',
+      fields: [{ path: 'name', type: 'text' }],
+      idPath: 'id',
+      list: { path: '/things' },
+    },
+  ],
+});
+
+/** Looks at what is kept of a run that goes on from the second page. */
+async function syncWithStall(http: HttpClient, db: Knex, receiver: Receiver): Promise<void> {
+  const key = new URLSearchParams({ api_key: STALL_CANARY }).toString();
+  const next = `${receiver.url('/stall/things')}?${key}&page=2`;
+  const page = JSON.stringify({ data: [{ id: 1, name: 'one of a stall' }], next });
+  receiver.answer(`/stall/things?${key}`, { status: 200, headers: JSON_TYPE, body: page });
+  receiver.answer(`/stall/things?page=2&${key}`, { fault: 'hang' });
+  const account = { provider: 'stall', auth: 'api-key', credentials: { key: STALL_CANARY } };
+  const { body: made } = await http.post(`${CONNECTIONS}/accounts`).send(account).expect(201);
+  const { body } = await http
+    .post('/integration-builder/sync/jobs')
+    .send(
+      aNoteJob((made as { data: { id: number } }).data.id, {
+        resource: 'things',
+        direction: 'import',
+        mapping: [{ field: 'text', path: 'name', flow: 'import' }],
+      }),
+    )
+    .expect(201);
+  const { id } = (body as { data: { id: number } }).data;
+  await http.post(`/integration-builder/sync/jobs/${id}/runs`).send({}).expect(201);
+  const position = await eventually(async () => {
+    const run = await db('ib_sync_runs').where({ job_id: id }).first();
+    return run.position as string | null;
+  });
+  expect(position).toBe(`${receiver.url('/stall/things')}?page=2`);
+}
+
 /** Connects as an administrator does. Returns the id, and what was secret on the way. */
 async function connectByOAuth(child: ChildStrapi, http: HttpClient, db: Knex, input: object) {
   const { authorizeUrl, cookie } = await beginAuthorization(http, input);
@@ -444,7 +505,12 @@ function around(text: string, spelling: string): string {
 }
 
 /** Requests that a route understands, and some that it refuses: an error must not repeat what it was given. */
-function requestsFor(handler: string, id: number | string): { query: string; body: object }[] {
+function requestsFor(
+  handler: string,
+  id: number | string,
+  serviceUrl: string,
+): { query: string; body: object }[] {
+  const { access } = keyedHarbour(serviceUrl);
   const from = new Date(Date.now() - 60_000).toISOString();
   const bodies: Record<string, object[]> = {
     'outgoing-endpoint.update': [
@@ -517,6 +583,17 @@ function requestsFor(handler: string, id: number | string): { query: string; bod
       { ...genericHarbour('http://127.0.0.1:9'), scopes: 'x' },
     ],
     'authorization.complete': [{ ticket: 'nobodys' }, {}],
+    'builder.create': [
+      { ...keyedHarbour(serviceUrl), credentials: { key: KEY_CANARY } },
+      keyedHarbour(serviceUrl),
+    ],
+    'builder.update': [{ ...keyedHarbour(serviceUrl), revision: 1, key: KEY_CANARY }],
+    'builder.try': [
+      { access, credentials: { key: KEY_CANARY }, path: '/me' },
+      { access, credentials: { key: [KEY_CANARY] }, path: '/me' },
+      { access, credentials: { key: KEY_CANARY }, path: '//elsewhere.example/' },
+    ],
+    'builder.tryConnection': [{ path: '/me' }, { path: '/me', credentials: { key: KEY_CANARY } }],
     'sync-setup.draft': [{ connectionId: id, resource: 'things', contentType: 'api::note.note' }],
     'sync-setup.sample': [
       { connectionId: id, resource: 'things', contentType: 'api::note.note', mapping: [] },

@@ -1,5 +1,6 @@
 import type { Endpoint, Replay } from '../../server/src/outgoing/contracts';
 import { createAppDirectory } from '../support/app-directory';
+import { createSiteDatabase } from '../support/database-templates';
 import { everyDatabase } from '../support/databases';
 import {
   deliveriesTable,
@@ -79,6 +80,21 @@ everyDatabase('sending again', (client) => {
     const { id } = await log.waitingAfterOneTry();
     receiver.answer('/', { status: 200 });
     await post(`/deliveries/${id}/resend`).expect(200);
+    await receiver.waitFor(2);
+    await log.settled(1, 'succeeded');
+  });
+
+  it('refuses a delivery that is being sent, and sends it once it has ended', async () => {
+    receiver.answer('/', { status: 200, delayMs: 1_000 });
+    await sendMany(running, 1);
+    await receiver.waitFor(1);
+    const [row] = (await log.page()).data;
+    const refused = await post(`/deliveries/${row?.id}/resend`);
+    expect([refused.status, refused.body.error.details.code]).toEqual([400, 'delivery-running']);
+
+    await log.settled(1, 'succeeded');
+    receiver.answer('/', { status: 200 });
+    await post(`/deliveries/${row?.id}/resend`).expect(200);
     await receiver.waitFor(2);
     await log.settled(1, 'succeeded');
   });
@@ -257,10 +273,11 @@ everyDatabase('sending again', (client) => {
   });
 });
 
-describe('sending a range again', () => {
+everyDatabase('sending a range again', (client) => {
   it('goes on after a restart where it was', async () => {
     const receiver = await startReceiver();
-    const app = createAppDirectory();
+    const database = await createSiteDatabase(client);
+    const app = createAppDirectory({ database: database.strapiConnection });
     const first = await startStrapi({ app });
     const { id: endpointId } = await createEndpoint(first, receiver.url());
     await deliveryLogOf(first, endpointId).insertFinished(900);
@@ -285,6 +302,7 @@ describe('sending a range again', () => {
     await receiver.waitFor(900, { timeoutMs: 20_000 });
     await second.stop();
     app.remove();
+    await database.drop();
     await receiver.stop();
   });
 });

@@ -123,6 +123,29 @@ everyDatabase('renewing a token', (client) => {
     expect(await refreshes()).toBe(1);
   });
 
+  it('leaves time to whoever let the lease run out, who may have a new token to store', async () => {
+    const name = `token:${connection.id}`;
+    const old = await token();
+    const leases = running.strapi.db.connection('ib_leases');
+    await leases.insert({
+      name,
+      group_name: '',
+      owner: 'somebody who was cut off',
+      expires_at: Date.now() - 1_000,
+    });
+    await expire();
+    await settle();
+    const renewal = token();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await connectionsTable(running)
+      .where({ id: connection.id })
+      .update({ expires_at: Date.now() + HOUR_MS })
+      .increment('revision', 1)
+      .increment('token_version', 1);
+    expect(await renewal).toBe(old);
+    expect(await refreshes()).toBe(0);
+  });
+
   if (client !== 'sqlite') return;
 
   it('that is refused leaves a reconnection in the meantime alone', async () => {
@@ -245,6 +268,24 @@ everyDatabase('renewing a token', (client) => {
       error: null,
     });
     expect(await refused(token)).toMatchObject({ code: 'not-connected' });
+  });
+
+  it('is over before a disconnection takes the grant back, so that no token is left of it', async () => {
+    await token();
+    await expire();
+    await settle();
+    await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 1_000 });
+    const renewal = token();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { body } = await running.http
+      .post(`${CONNECTIONS}/accounts/${connection.id}/disconnect`)
+      .expect(200);
+    expect(body.data.revocation).toBe('revoked');
+    await renewal;
+    // The newest first.
+    const paths = (await calls()).map(({ path }) => path);
+    expect(paths).toEqual(['/oauth/revoke', '/oauth/token', '/oauth/token']);
+    expect(await stored()).toBeNull();
   });
 
   it('stores a new token before it is used, however long that takes, and never asks twice', async () => {

@@ -145,6 +145,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     sender,
     vault,
     status,
+    withoutRenewals: keeper.withoutRenewals,
     probe: (connection) =>
       probeOf(apiClients.createProbing(connection.id, connection.provider), connection),
     onChanged: registry.invalidate,

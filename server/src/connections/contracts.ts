@@ -47,8 +47,8 @@ export interface CatalogueEntry {
   setUpUrl: string | null;
   /** Whether the service can post to a source of incoming webhooks. */
   sendsWebhooks: boolean;
-  /** Whether it has records that a sync job can keep alike with entries. */
-  hasResources: boolean;
+  /** The names of its records that a sync job can keep alike with entries. */
+  resources: string[];
   /** Whether it was described in the panel, where it can be changed. */
   isCustom: boolean;
 }

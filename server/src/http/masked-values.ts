@@ -3,6 +3,10 @@ export const MASK = '•••';
 
 /** Anything shorter is too likely to be part of something else. */
 const SHORTEST_SECRET = 6;
+/** So is a shorter beginning of a secret. */
+const SHORTEST_BEGINNING = 4;
+/** Where a text was cut: at its end, or within a character that is spelled by several, of which `%2` or `\u00` is left. */
+const CUT = String.raw`(?:[%\\\x80-\xff][%\\u0-9A-Fa-f\x80-\xff]{0,10})?$`;
 
 /**
  * Replaces secrets wherever they stand in bytes that a receiver sent: some answer with the whole request, its headers
@@ -20,6 +24,16 @@ export function maskValues(bytes: Buffer, secrets: readonly string[]): Buffer {
   return masked === text ? bytes : Buffer.from(masked, 'latin1');
 }
 
+/** The same for bytes of which the end was cut off: what may be the beginning of a secret there is masked, too. */
+export function maskCutValues(bytes: Buffer, secrets: readonly string[]): Buffer {
+  const masked = maskValues(bytes, secrets);
+  const pattern = cutPatternOf(secrets);
+  if (pattern === null) return masked;
+  const text = masked.toString('latin1');
+  const begun = text.search(pattern);
+  return begun === -1 ? masked : Buffer.concat([masked.subarray(0, begun), Buffer.from(MASK)]);
+}
+
 /** The same for a text. */
 export function maskText(text: string, secrets: readonly string[]): string {
   const bytes = Buffer.from(text);
@@ -34,13 +48,30 @@ const patterns = new WeakMap<readonly string[], RegExp | null>();
 function patternOf(secrets: readonly string[]): RegExp | null {
   const known = patterns.get(secrets);
   if (known !== undefined) return known;
-  const values = secrets.flatMap(valuesOf).filter((value) => value.length >= SHORTEST_SECRET);
   // The longest first: of two secrets that begin alike, the end of the longer one would be left.
-  const spelled = values.sort((a, b) => b.length - a.length).map(anySpelling);
+  const spelled = longValuesOf(secrets)
+    .sort((a, b) => b.length - a.length)
+    .map((value) => spellingsOf(value).join(''));
   const pattern = spelled.length === 0 ? null : new RegExp(spelled.join('|'), 'g');
   patterns.set(secrets, pattern);
   return pattern;
 }
+
+/**
+ * Matches the beginning of a secret that a text was cut in; null where there is no secret. After the first characters
+ * stands each further one, or the end: not one within the other, since a header's value may have thousands.
+ */
+function cutPatternOf(secrets: readonly string[]): RegExp | null {
+  const begun = longValuesOf(secrets).map((value) => {
+    const spellings = spellingsOf(value);
+    const further = spellings.slice(SHORTEST_BEGINNING).map((spelled) => `(?:${spelled}|${CUT})`);
+    return [...spellings.slice(0, SHORTEST_BEGINNING), ...further].join('');
+  });
+  return begun.length === 0 ? null : new RegExp(`(?:${begun.join('|')})$`);
+}
+
+const longValuesOf = (secrets: readonly string[]) =>
+  secrets.flatMap(valuesOf).filter((value) => value.length >= SHORTEST_SECRET);
 
 /** What of a header's value is a secret by itself. */
 function valuesOf(value: string): string[] {
@@ -52,33 +83,31 @@ function valuesOf(value: string): string[] {
 }
 
 /**
- * A pattern for a text however it is spelled. Character by character, since what is escaped differs: `encodeURIComponent`
+ * A pattern for each character of a text, however it is spelled, since what is escaped differs: `encodeURIComponent`
  * leaves `!` and `~` as they are, a form (`URLSearchParams`) does not and writes a space as `+`, a path keeps its slashes,
  * some write `%2f` for `%2F`, and some escape slashes and umlauts in JSON.
  */
-function anySpelling(text: string): string {
-  return [...text]
-    .map((character) => {
-      // Nobody has a reason to escape these.
-      if (/^[A-Za-z0-9]$/.test(character)) return character;
-      const utf8 = Buffer.from(character);
-      const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-      const plain = [
-        ...(character === '/' ? ['\\/'] : []),
-        JSON.stringify(character).slice(1, -1),
-        ...(character === ' ' ? ['+'] : []),
-        utf8.toString('latin1'),
-        character,
-      ].map(literally);
-      // What is escaped first: of `%25` the plain `%` would leave a rest.
-      const spellings = [
-        [...utf8].map((byte) => `%${inHex(byte, 2)}`).join(''),
-        units.map((unit) => `\\\\u${inHex(unit, 4)}`).join(''),
-        ...plain,
-      ];
-      return `(?:${[...new Set(spellings)].join('|')})`;
-    })
-    .join('');
+function spellingsOf(text: string): string[] {
+  return [...text].map((character) => {
+    // Nobody has a reason to escape these.
+    if (/^[A-Za-z0-9]$/.test(character)) return character;
+    const utf8 = Buffer.from(character);
+    const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+    const plain = [
+      ...(character === '/' ? ['\\/'] : []),
+      JSON.stringify(character).slice(1, -1),
+      ...(character === ' ' ? ['+'] : []),
+      utf8.toString('latin1'),
+      character,
+    ].map(literally);
+    // What is escaped first: of `%25` the plain `%` would leave a rest.
+    const spellings = [
+      [...utf8].map((byte) => `%${inHex(byte, 2)}`).join(''),
+      units.map((unit) => `\\\\u${inHex(unit, 4)}`).join(''),
+      ...plain,
+    ];
+    return `(?:${[...new Set(spellings)].join('|')})`;
+  });
 }
 
 const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -5,6 +5,7 @@ import { checkHost } from './check-url';
 import { describeFailure, sentence } from './describe-failure';
 import { createGuardedAgent, type GuardedAgentOptions } from './guarded-agent';
 import { type HttpFailure, type HttpOutcome, keepHeaders } from './http-outcome';
+import { LONGEST_TIMER_MS } from '../longest-timer';
 import { parseUrl } from '../parse-url';
 
 export interface HttpRequest {
@@ -142,7 +143,7 @@ function exchange(
     };
     const deadline = setTimeout(
       () => breakOff('timeout'),
-      Math.max(0, request.totalTimeoutMs - elapsed()),
+      Math.min(Math.max(0, request.totalTimeoutMs - elapsed()), LONGEST_TIMER_MS),
     );
     const stopListening = signal && listenForAbort(signal, () => breakOff('aborted'));
 

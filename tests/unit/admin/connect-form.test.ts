@@ -28,7 +28,7 @@ const entry = (changes: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
   client: null,
   setUpUrl: null,
   sendsWebhooks: false,
-  hasResources: false,
+  resources: [],
   isCustom: false,
   ...changes,
 });

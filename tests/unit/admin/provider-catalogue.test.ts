@@ -16,7 +16,7 @@ const entry = (id: string, name: string, category: CatalogueEntry['category']): 
   client: null,
   setUpUrl: null,
   sendsWebhooks: false,
-  hasResources: false,
+  resources: [],
   isCustom: false,
 });
 

@@ -174,6 +174,17 @@ describe('readiness', () => {
     expect(await checkReadiness(changed, [storeWith(5)])).toBe('wrong-key');
   });
 
+  test('lacks the key of what a rotation that was broken off has left, however far down that stands', async () => {
+    const store = storeWith(700);
+    let left = 1_300;
+    store.beforeReplace = () => {
+      if (left-- === 0) throw new Error('killed');
+    };
+    await expect(rotateSecrets({ vault: bothVault, stores: [store] })).rejects.toThrow('killed');
+    expect(await checkReadiness(bothVault, [store])).toBeNull();
+    expect(await checkReadiness(newVault, [store])).toBe('wrong-key');
+  });
+
   test('is not denied for one damaged secret among good ones', async () => {
     const store = storeWith(5);
     const [first, second] = store.rows;

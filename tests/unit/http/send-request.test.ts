@@ -30,6 +30,15 @@ describe('an answer', () => {
     expect(outcome.durationMs).toBeGreaterThan(0);
   });
 
+  test.each([Infinity, 2 ** 31, 1e15])(
+    'is waited for where its time is %d ms',
+    async (totalTimeoutMs) => {
+      const server = await keep(startHttpServer((_request, response) => response.end('thanks')));
+      const outcome = await senderWith().send(post(server.port, { totalTimeoutMs }));
+      expect(outcome).toMatchObject({ kind: 'response', statusCode: 200 });
+    },
+  );
+
   test.each([204, 400, 410, 429, 503])('of status %i is an answer too', async (status) => {
     const server = await keep(
       startHttpServer((_request, response) => {

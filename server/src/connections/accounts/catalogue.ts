@@ -31,7 +31,7 @@ export function createCatalogue(providers: ProviderRegistry, clients: OAuthClien
       client: hasOwnClient ? null : await clients.describe(id),
       setUpUrl,
       sendsWebhooks: webhook !== undefined,
-      hasResources: resources.length > 0,
+      resources: resources.map((resource) => resource.name),
       isCustom: id.startsWith(CUSTOM_PREFIX),
     };
   }

@@ -10,6 +10,7 @@ import type { ProbeResult } from '../health/probe';
 import type { StatusKeeper } from '../health/status-keeper';
 import { type OAuthClients, ownClientOf } from '../oauth/oauth-clients';
 import { type Revocation, revokeGrant } from '../oauth/revoke';
+import type { TokenKeeper } from '../tokens/token-keeper';
 import type { Vault } from '../vault/vault';
 import { renameSchema } from './connection-input';
 import type { ConnectionRecord } from './connection-record';
@@ -27,6 +28,8 @@ interface Dependencies {
   status: StatusKeeper;
   /** Tests a connection as it is saved, with a renewed token where one is due. */
   probe: (connection: ConnectionRecord) => Promise<ProbeResult>;
+  /** Runs work that no renewal of the connection's token may come in between of. */
+  withoutRenewals: TokenKeeper['withoutRenewals'];
   /** Takes lines of the call log. */
   record: (call: CallRecord) => void;
   /** Called after every change, so that this instance goes by it at once. */
@@ -91,20 +94,23 @@ export function createConnections(dependencies: Dependencies) {
     async disconnect(
       id: number,
     ): Promise<{ connection: ConnectionRecord; revocation: Revocation }> {
-      const connection = await find(id);
-      const revocation = await revoke(connection);
-      const changed = await status.set(id, 'disconnected', null, {
-        more: (row) => ({
-          credentials: null,
-          tokenVersion: row.tokenVersion + 1,
-          expiresAt: null,
-          tokenLifeMs: null,
-          isRenewable: false,
-          refreshAfter: null,
-          refreshFailures: 0,
-        }),
+      // A renewal under way would bring tokens that nobody takes back.
+      return dependencies.withoutRenewals(id, async () => {
+        const connection = await find(id);
+        const revocation = await revoke(connection);
+        const changed = await status.set(id, 'disconnected', null, {
+          more: (row) => ({
+            credentials: null,
+            tokenVersion: row.tokenVersion + 1,
+            expiresAt: null,
+            tokenLifeMs: null,
+            isRenewable: false,
+            refreshAfter: null,
+            refreshFailures: 0,
+          }),
+        });
+        return { connection: changed ?? connection, revocation };
       });
-      return { connection: changed ?? connection, revocation };
     },
 
     /** @throws {errors.ApplicationError} `still-connected` */

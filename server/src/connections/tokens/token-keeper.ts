@@ -51,8 +51,10 @@ const SAFE_REST_MS = 20_000;
 const FIRST_BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 const FIRST_SAVE_RETRY_MS = 100;
-/** Short: before the lease of a database that was away runs out for good, the token is to be in it. */
+/** Short: as soon as a database that was away is back, the token is to be in it. */
 const LONGEST_SAVE_RETRY_MS = 500;
+/** How long to leave to whoever let a lease run out, who may have a new token that the database did not take yet. */
+const LAST_SAVE_MS = 2 * LONGEST_SAVE_RETRY_MS;
 /** How long a token that is not stored yet goes on being offered while the process ends: a part of what Strapi leaves it. */
 const LAST_SAVES_MS = 5_000;
 /** How long a caller waits for a new token to be stored. */
@@ -77,7 +79,7 @@ export function createTokenKeeper(dependencies: Dependencies) {
   const stopping = new AbortController();
   /** By `performance.now()`. */
   let lastSaveAt = Infinity;
-  let renewals = 0;
+  let holders = 0;
 
   const restOf = ({ expiresAt }: ConnectionRecord) =>
     expiresAt === null ? Infinity : expiresAt - now();
@@ -112,23 +114,33 @@ export function createTokenKeeper(dependencies: Dependencies) {
     return renewal;
   }
 
+  /** A name and a holder of the lease for one piece of work. */
+  function newLease(id: number) {
+    // Of this piece of work alone: the end of an earlier one of this process must not give this one's lease back. It still reads
+    // as the id of an owner, by which a dead process is known.
+    holders += 1;
+    return { name: `${TOKEN_LEASES}${id}`, holder: owner + holders.toString(16).padStart(8, '0') };
+  }
+
+  const nextTry = () => wait(LEASE_POLL_MS * (0.5 + dependencies.random()), stopping.signal);
+
   async function renewOverProcesses(id: number, staleVersion: number): Promise<ConnectionRecord> {
-    const name = `${TOKEN_LEASES}${id}`;
-    // Of this renewal alone: the end of an earlier one of this process must not give this one's lease back. It still reads as
-    // the id of an owner, by which a dead process is known.
-    renewals += 1;
-    const holder = owner + renewals.toString(16).padStart(8, '0');
+    const { name, holder } = newLease(id);
     const startedAt = performance.now();
     for (;;) {
       const connection = await usable(id);
       if (connection.tokenVersion > staleVersion) return connection;
       const held = unsaved.get(id);
       if (held) return patiently(held);
-      if (await leases.acquire(name, holder, LEASE_MS)) break;
+      const hasRunOut = await leases.hasRunOut(name);
+      if (await leases.acquire(name, holder, LEASE_MS)) {
+        if (hasRunOut) await wait(LAST_SAVE_MS, stopping.signal);
+        break;
+      }
       if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) {
         throw unavailable('Another instance has been renewing its token for too long.');
       }
-      await wait(LEASE_POLL_MS * (0.5 + dependencies.random()), stopping.signal);
+      await nextTry();
     }
     const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
     try {
@@ -307,6 +319,21 @@ export function createTokenKeeper(dependencies: Dependencies) {
     renew,
 
     isDue,
+
+    /**
+     * Runs work on the token of a connection that no renewal may come in between of. One that has gone on for longer than any
+     * should is waited for no longer.
+     */
+    async withoutRenewals<T>(id: number, work: () => Promise<T>): Promise<T> {
+      const { name, holder } = newLease(id);
+      const startedAt = performance.now();
+      while (!(await leases.acquire(name, holder, LEASE_MS))) {
+        if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) break;
+        await nextTry();
+      }
+      const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
+      return work().finally(() => lease.end());
+    },
 
     /** Resolves when no renewal is under way and what could be stored within seconds is stored. */
     async stop(): Promise<void> {

@@ -56,7 +56,7 @@ export function createKeyring(
       return rotateSecrets({ ...options, vault: getVault(), stores: [...stores.values()] });
     },
 
-    /** Reads a sample of what is stored, so it costs a few queries: ask at start and when a page is opened. */
+    /** Reads all that is stored and opens a sample of each key's: ask at start and when a page is opened. */
     async encryptionStatus(): Promise<EncryptionStatus> {
       const problem = await checkReadiness(getVault(), [...stores.values()]);
       return { isReady: problem === null, problem, currentKeyId: getVault().currentKeyId };

@@ -1,14 +1,14 @@
-import type { SecretStore } from './secret-store';
+import { batchesOf, type SecretStore } from './secret-store';
 import { type SecretPlace, type Vault, VaultError } from './vault';
 
 export type EncryptionProblem = 'missing-key' | 'wrong-key';
 
-/** Rows of each store that the check reads: enough to meet every key of a store that is being rotated. */
-const SAMPLE_ROWS = 50;
+const READ_AT_ONCE = 500;
 
 /**
- * Whether the configured keys open what is stored. A key is wrong when it opens no sample at all; one damaged secret
- * among good ones concerns only whoever uses it.
+ * Whether the configured keys open what is stored. Every envelope is looked at for the key that it is under, since a rotation
+ * that was broken off leaves two of them; of each key, one that opens is enough. A key is wrong when it opens nothing at all;
+ * one damaged secret among good ones concerns only whoever uses it.
  *
  * @returns null if all is well
  */
@@ -19,12 +19,14 @@ export async function checkReadiness(
   if (!vault.isReady) return 'missing-key';
   const isOpenedByKey = new Map<string, boolean>();
   for (const store of stores) {
-    for (const { documentId, fields } of await store.listBatch(0, SAMPLE_ROWS)) {
-      for (const [field, envelope] of Object.entries(fields)) {
-        const place = { uid: store.name, documentId, field };
-        const sample = openSample(vault, envelope, place);
-        if (!sample || isOpenedByKey.get(sample.keyId)) continue;
-        isOpenedByKey.set(sample.keyId, sample.isOpened);
+    for await (const rows of batchesOf(store, READ_AT_ONCE)) {
+      for (const { documentId, fields } of rows) {
+        for (const [field, envelope] of Object.entries(fields)) {
+          const keyId = keyIdIn(vault, envelope);
+          if (keyId === null || isOpenedByKey.get(keyId)) continue;
+          const place = { uid: store.name, documentId, field };
+          isOpenedByKey.set(keyId, opens(vault, envelope, place));
+        }
       }
     }
   }
@@ -32,18 +34,21 @@ export async function checkReadiness(
 }
 
 /** Null for what is no envelope: that says nothing about a key. */
-function openSample(
-  vault: Vault,
-  envelope: string,
-  place: SecretPlace,
-): { keyId: string; isOpened: boolean } | null {
-  let keyId: string | null = null;
+function keyIdIn(vault: Vault, envelope: string): string | null {
   try {
-    keyId = vault.keyIdOf(envelope);
-    vault.decrypt(envelope, place);
-    return { keyId, isOpened: true };
+    return vault.keyIdOf(envelope);
   } catch (error) {
-    if (!(error instanceof VaultError)) throw error;
-    return keyId === null ? null : { keyId, isOpened: false };
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}
+
+function opens(vault: Vault, envelope: string, place: SecretPlace): boolean {
+  try {
+    vault.decrypt(envelope, place);
+    return true;
+  } catch (error) {
+    if (error instanceof VaultError) return false;
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { SecretRow, SecretStore } from './secret-store';
+import { batchesOf, type SecretStore } from './secret-store';
 import { type SecretPlace, type Vault, VaultError } from './vault';
 
 export interface RotationProgress {
@@ -74,17 +74,6 @@ function isCurrent(vault: Vault, envelope: string): boolean {
   } catch (error) {
     if (error instanceof VaultError) return false;
     throw error;
-  }
-}
-
-async function* batchesOf(store: SecretStore, batchSize: number): AsyncGenerator<SecretRow[]> {
-  let afterId = 0;
-  for (;;) {
-    const rows = await store.listBatch(afterId, batchSize);
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows;
-    afterId = last.id;
   }
 }
 

@@ -16,3 +16,18 @@ export interface SecretStore {
   /** Compare and set: writes only while the field still holds `oldEnvelope`; false if it did not. */
   replace(id: number, field: string, oldEnvelope: string, newEnvelope: string): Promise<boolean>;
 }
+
+/** All rows of a store, batch by batch. */
+export async function* batchesOf(
+  store: SecretStore,
+  batchSize: number,
+): AsyncGenerator<SecretRow[]> {
+  let afterId = 0;
+  for (;;) {
+    const rows = await store.listBatch(afterId, batchSize);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    afterId = last.id;
+  }
+}

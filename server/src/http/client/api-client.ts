@@ -1,3 +1,4 @@
+import { parseUrl } from '../../parse-url';
 import type { HttpResponse } from '../http-outcome';
 import { USER_AGENT } from '../user-agent';
 import { ApiError } from './api-error';
@@ -95,7 +96,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const opened = open();
     const access = opened instanceof Promise ? await within(opened, deadline) : opened;
     const inHand: CallInHand = {
-      request: buildRequest(method, path, body, given, access),
+      request: built(method, path, body, given, access),
       rules: rulesOf(given, deadline),
       access,
       attempts: [],
@@ -125,6 +126,23 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     }
   }
 
+  /** @throws {ApiError} `foreign-host`, `invalid-request`, which have their line in the log though nothing was sent */
+  function built(
+    method: ApiMethod,
+    path: string,
+    body: unknown,
+    given: CallOptions,
+    access: Access,
+  ): ApiRequest {
+    try {
+      return buildRequest(method, path, body, given, access);
+    } catch (error) {
+      const url = parseUrl(path) ?? parseUrl(access.target.baseUrl);
+      if (url) options.record(recordOf(notSent({ method, url }, access), error, context.now(), 0));
+      throw error;
+    }
+  }
+
   /**
    * The request as the interceptors want it, who get one of their own: what they made of it counts, and stands in the log,
    * once it is held to the same hosts.
@@ -132,10 +150,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
    * @throws {ApiError} `foreign-host` for one that leads elsewhere
    */
   async function intercepted(
-    { request: built, access }: CallInHand,
+    { request: first, access }: CallInHand,
     interceptors: readonly Interceptor[],
   ): Promise<ApiRequest> {
-    let request = { ...built, url: new URL(built.url) };
+    let request = { ...first, url: new URL(first.url) };
     for (const { beforeRequest } of interceptors) {
       request = (await beforeRequest?.(request)) ?? request;
     }
@@ -236,7 +254,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 
   function recordOf(
-    inHand: CallInHand,
+    inHand: Omit<CallInHand, 'rules' | 'access'>,
     failure: unknown,
     at: number,
     durationMs: number,
@@ -276,8 +294,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
             'How this service divides a listing into pages is not known. Pass it as `paging`.',
         });
       }
-      return readPages<T>(path, { ...given, paging }, (page, asked) =>
-        call('GET', page, undefined, asked),
+      return readPages<T>(
+        path,
+        { ...given, paging },
+        {
+          get: (page, asked) => call('GET', page, undefined, asked),
+          ownParams: async () => Object.keys((await open()).authorization.query),
+        },
       );
     },
 
@@ -287,6 +310,18 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     },
   };
 }
+
+/** A call that came to nothing before there was a request. */
+const notSent = (
+  request: Pick<ApiRequest, 'method' | 'url'>,
+  { authorization }: Access,
+): Omit<CallInHand, 'rules' | 'access'> => ({
+  request: { ...request, headers: {}, body: null },
+  attempts: [],
+  response: null,
+  cache: null,
+  secrets: authorization.secrets,
+});
 
 function describeFailure(failure: unknown): { code: string; message: string } {
   if (failure instanceof ApiError) return { code: failure.code, message: failure.message };

@@ -24,7 +24,8 @@ const LONGEST_REST_MS = 60_000;
 export function createCircuit(firstRestMs = FIRST_REST_MS) {
   const closed = () =>
     circuitBreaker(
-      handleWhenResult((result) => isOutage(result as HttpOutcome)),
+      // The call that is let through after a rest has to show that the service is back, and may break off instead.
+      handleWhenResult((result) => !isSignOfLife(result as HttpOutcome)).orWhen(() => true),
       {
         halfOpenAfter: new ExponentialBackoff({
           initialDelay: firstRestMs,
@@ -51,6 +52,16 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
     }
   }
 
+  /** Takes in how an attempt ended that was made while the circuit was closed. */
+  async function learn(outcome: HttpOutcome, host: string): Promise<void> {
+    const isDown = isOutage(outcome);
+    // What the caller is to blame for is neither a failure nor a success.
+    if (!isDown && !isSignOfLife(outcome)) return;
+    failures = isDown ? failures + 1 : 0;
+    // Of several attempts that fail at the same time, one may have opened it by now.
+    if (policy.state === CircuitState.Closed) await through(() => Promise.resolve(outcome), host);
+  }
+
   return {
     isOpen: () => policy.state === CircuitState.Open,
 
@@ -61,11 +72,7 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
     isHealthy: () => failures === 0 && policy.state === CircuitState.Closed,
 
     /** Takes in an outage that did not go through `run`. */
-    async learn(outcome: HttpOutcome, host: string): Promise<void> {
-      failures += 1;
-      // Of several attempts that fail at the same time, one may have opened it by now.
-      if (policy.state === CircuitState.Closed) await through(() => Promise.resolve(outcome), host);
-    },
+    learn,
 
     /** Lets calls through again at once: the service is known to answer. */
     close(): void {
@@ -76,14 +83,23 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
 
     /** @throws {ApiError} `circuit-open`, without calling */
     async run(attempt: () => Promise<HttpOutcome>, host: string): Promise<HttpOutcome> {
+      if (policy.state === CircuitState.Closed) {
+        const outcome = await attempt();
+        await learn(outcome, host);
+        return outcome;
+      }
       const outcome = await through(attempt, host);
-      failures = isOutage(outcome) ? failures + 1 : 0;
+      failures = isSignOfLife(outcome) ? 0 : failures + 1;
       return outcome;
     },
   };
 }
 
-/** Whether an attempt shows that the service is down; a refusal shows that it is up. */
+/** Whether an attempt shows that the service is up; a refusal does. */
+const isSignOfLife = (outcome: HttpOutcome): boolean =>
+  outcome.kind === 'response' && !isOutage(outcome);
+
+/** Whether an attempt shows that the service is down. */
 export function isOutage(outcome: HttpOutcome): boolean {
   if (outcome.kind === 'response') return outcome.statusCode >= 500;
   // That the caller gave it little time says nothing of the service.

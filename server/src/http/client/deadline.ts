@@ -1,7 +1,5 @@
+import { LONGEST_TIMER_MS } from '../../longest-timer';
 import { ApiError } from './api-error';
-
-/** Beyond it a timer of Node runs out at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Until when a call has to be through, by `performance.now()`, and what breaks it off before. */
 export interface Deadline {

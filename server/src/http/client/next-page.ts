@@ -51,6 +51,7 @@ export function recordsOf(paging: Paging, body: unknown): unknown[] | null {
 /**
  * The position of the page after this one; null on the last.
  *
+ * @param ownParams parameters that the connection adds to every address, which a service may repeat in the next one
  * @throws {ApiError} `paging-malformed` where the service says that it goes on and not how: what was read so far must not
  *   pass for the whole
  */
@@ -59,6 +60,7 @@ export function nextPosition(
   { body, headers, url }: PageAnswer,
   records: readonly unknown[],
   position: string | null,
+  ownParams: readonly string[] = [],
 ): string | null {
   switch (paging.style) {
     case 'cursor':
@@ -88,9 +90,9 @@ export function nextPosition(
       return isLast ? null : String(current + 1);
     }
     case 'link':
-      return absolute(linkNext(headers.link), url);
+      return addressOf(linkNext(headers.link), url, ownParams);
     case 'next-url':
-      return absolute(textAt(body, paging.urlPath), url);
+      return addressOf(textAt(body, paging.urlPath), url, ownParams);
     case 'none':
       return null;
   }
@@ -132,8 +134,16 @@ function linkNext(header: string | undefined): string | null {
   }
 }
 
-/** A path is read from the root of the page's own host, as a browser would. */
-function absolute(next: string | null, url: URL): string | null {
+/**
+ * The address of a further page, as it can be stored: without what the connection adds, since a key may be among it. A path is
+ * read from the root of the page's own host, as a browser would.
+ */
+function addressOf(next: string | null, url: URL, ownParams: readonly string[]): string | null {
   if (next === null) return null;
-  return parseUrl(next, url)?.href ?? cutShort('the address of the next one is no URL');
+  const address = parseUrl(next, url) ?? cutShort('the address of the next one is no URL');
+  // Only where there is one: taking away spells the others anew.
+  for (const name of ownParams) {
+    if (address.searchParams.has(name)) address.searchParams.delete(name);
+  }
+  return address.href;
 }

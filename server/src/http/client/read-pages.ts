@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { ApiResponse, CallOptions } from './api-request';
 import type { Paging } from './api-rules';
 import { nextPosition, pageRequest, pagingMalformed, recordsOf } from './next-page';
@@ -24,7 +26,11 @@ const MOST_EMPTY_PAGES = 100;
 /** Positions that a repetition is recognised by; older ones are forgotten so that memory does not grow. */
 const REMEMBERED_POSITIONS = 1_000;
 
-type Get = (path: string, options: CallOptions) => Promise<ApiResponse>;
+interface Source {
+  get(path: string, options: CallOptions): Promise<ApiResponse>;
+  /** Parameters that the connection adds to every address. */
+  ownParams(): Promise<readonly string[]>;
+}
 
 /**
  * Reads a listing page by page.
@@ -40,10 +46,11 @@ export async function* readPages<T>(
     maxPages = MOST_PAGES,
     ...options
   }: PageOptions & { paging: Paging },
-  get: Get,
+  { get, ownParams }: Source,
 ): AsyncGenerator<Page<T>, void, undefined> {
   let position: string | null = start ?? null;
   let emptyPages = 0;
+  let previous: readonly unknown[] = [];
   const seen = new Set<string>(position === null ? [] : [position]);
 
   for (let page = 1; ; page += 1) {
@@ -55,7 +62,15 @@ export async function* readPages<T>(
         `The answer has no list${paging.recordsPath ? ` at "${paging.recordsPath}"` : ''}, so it is no page of a listing.`,
       );
     }
-    const next = nextPosition(paging, { body: data, headers, url }, records, position);
+    // By number or offset a service that does not know the parameter gives its first page for ever.
+    if (records.length > 0 && isDeepStrictEqual(records, previous)) {
+      throw pagingMalformed(
+        'The service gives the same page again when it is asked for the next one. Reading stopped.',
+      );
+    }
+    previous = records;
+    const answer = { body: data, headers, url };
+    const next = nextPosition(paging, answer, records, position, await ownParams());
     emptyPages = records.length === 0 ? emptyPages + 1 : 0;
     if (next !== null && seen.has(next)) {
       throw pagingMalformed(

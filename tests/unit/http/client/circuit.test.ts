@@ -44,6 +44,34 @@ test('it opens after eight failures in a row, not before, and not after a succes
   expect(await codeOf(attempt(circuit, answered(200)))).toBe('circuit-open');
 });
 
+test.each([failed('aborted'), failed('timeout', 50), failed('address-refused')])(
+  'what says nothing of the service neither counts nor makes up for failures: %j',
+  async (undecided) => {
+    const circuit = createCircuit();
+    for (let n = 0; n < 7; n += 1) await attempt(circuit, answered(500));
+    for (let n = 0; n < 7; n += 1) await attempt(circuit, undecided);
+    expect(circuit.isOpen()).toBe(false);
+    await attempt(circuit, answered(500));
+    expect(circuit.isOpen()).toBe(true);
+  },
+);
+
+test.each<[string, () => Promise<HttpOutcome>]>([
+  ['is broken off', () => Promise.resolve(failed('aborted'))],
+  ['had little time', () => Promise.resolve(failed('timeout', 50))],
+  ['throws', () => Promise.reject(new Error('late'))],
+])('a call after the rest that %s does not let the others through', async (_name, broken) => {
+  const circuit = createCircuit(20);
+  for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
+  const made = jest.fn(broken);
+  while (made.mock.calls.length === 0) {
+    await circuit.run(made, 'a.example').catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(circuit.isOpen()).toBe(true);
+  expect(await codeOf(attempt(circuit, answered(200)))).toBe('circuit-open');
+});
+
 test('after its rest it lets one through, and goes on by how that ends', async () => {
   const circuit = createCircuit(20);
   for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));

@@ -4,12 +4,13 @@ import type { Paging } from '../../../../server/src/http/client/api-rules';
 const url = new URL('https://api.example.com/v1/items?limit=2');
 const next = (
   paging: Paging,
-  answer: { body?: unknown; headers?: Record<string, string> },
+  answer: { body?: unknown; headers?: Record<string, string>; ownParams?: string[] },
   position: string | null = null,
 ) => {
   const body = answer.body ?? null;
   const records = recordsOf(paging, body) ?? [];
-  return nextPosition(paging, { body, headers: answer.headers ?? {}, url }, records, position);
+  const { headers = {}, ownParams } = answer;
+  return nextPosition(paging, { body, headers, url }, records, position, ownParams);
 };
 
 const cursor: Paging = {
@@ -101,6 +102,23 @@ test.each<[string, Paging, Parameters<typeof next>[1], string | null, string | n
     { body: { records: [1], nextRecordsUrl: '/services/q-2' } },
     null,
     'https://api.example.com/services/q-2',
+  ],
+  [
+    'an address that repeats the key',
+    nextUrl,
+    {
+      body: { records: [1], nextRecordsUrl: '/q?api_key=s%26cret&page=2&api_key=again&sort=a,b' },
+      ownParams: ['api_key', 'sig'],
+    },
+    null,
+    'https://api.example.com/q?page=2&sort=a%2Cb',
+  ],
+  [
+    'an address without it',
+    nextUrl,
+    { body: { records: [1], nextRecordsUrl: '/q?sort=a,b' }, ownParams: ['api_key'] },
+    null,
+    'https://api.example.com/q?sort=a,b',
   ],
 ])('%s tells the next page', (_name, paging, answer, position, expected) => {
   expect(next(paging, answer, position)).toBe(expected);

@@ -12,9 +12,9 @@ import { CustomProviderActions } from './custom-provider-actions';
 export const ProviderCard = ({ provider }: { provider: CatalogueEntry }) => {
   const t = useText();
   const { canBuildConnections } = useRights();
-  const { id, name, methods, sendsWebhooks, hasResources, isCustom } = provider;
+  const { id, name, methods, sendsWebhooks, resources, isCustom } = provider;
   const abilities = [
-    ...(hasResources ? [t('connections.catalogue.syncs')] : []),
+    ...(resources.length > 0 ? [t('connections.catalogue.syncs')] : []),
     ...(sendsWebhooks ? [t('connections.catalogue.sends')] : []),
   ];
   return (

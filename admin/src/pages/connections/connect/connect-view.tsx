@@ -12,6 +12,7 @@ import { useFormProblems } from '../../../hooks/use-form-problems';
 import { useText } from '../../../hooks/use-text';
 import { CATALOGUE_ADDRESS, connectionAddress } from '../addresses';
 import { useAuthorize } from '../use-authorize';
+import { Abilities } from './abilities';
 import { ClientPanel } from './client-panel';
 import { ConnectFields } from './connect-fields';
 import {
@@ -100,6 +101,7 @@ export const ConnectView = ({ provider, redirectUri }: ConnectViewProps) => {
                 {otherErrors.join(' ')}
               </Notice>
             )}
+            <Abilities provider={provider} />
             <MethodChoice
               methods={provider.methods}
               chosen={form.auth}

@@ -3,10 +3,12 @@ import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { Connection } from '../../../api/connection-contracts';
-import { useGetIntegrationConnectionQuery } from '../../../api/connections';
+import {
+  useGetIntegrationConnectionQuery,
+  useGetIntegrationConnectionUsesQuery,
+} from '../../../api/connections';
 import { statusOf } from '../../../api/server-error';
 import { PagePlaceholder } from '../../../components/page-placeholder';
-import { StatusBadge } from '../../../components/status-badge';
 import { usePollingInterval } from '../../../hooks/use-polling-interval';
 import { useRights } from '../../../hooks/use-rights';
 import { useText } from '../../../hooks/use-text';
@@ -14,7 +16,7 @@ import { PERMISSIONS } from '../../../permissions';
 import { LIST_ADDRESS } from '../addresses';
 import { CallLog } from '../calls/call-log';
 import { ChartPanel } from '../calls/chart-panel';
-import { STATUS_VARIANTS } from '../connection-status';
+import { ConnectionBadge } from '../connection-badge';
 import { ProviderName } from '../provider-name';
 import { ConnectionActions } from './connection-actions';
 import { FactsPanel } from './facts-panel';
@@ -50,8 +52,11 @@ const Parts = ({ connection }: { connection: Connection }) => {
 };
 
 const LoadedConnection = ({ connection }: { connection: Connection }) => {
-  const t = useText();
-  const { name, status } = connection;
+  const { id, name } = connection;
+  const { data: uses = [] } = useGetIntegrationConnectionUsesQuery(id, {
+    pollingInterval: usePollingInterval(POLL_MS),
+  });
+  const isSyncing = uses.some(({ isUnderWay }) => isUnderWay);
   return (
     <Page.Main>
       <Page.Title>{name}</Page.Title>
@@ -60,9 +65,7 @@ const LoadedConnection = ({ connection }: { connection: Connection }) => {
         subtitle={
           <Flex gap={4} wrap="wrap">
             <ProviderName connection={connection} />
-            <StatusBadge variant={STATUS_VARIANTS[status]}>
-              {t(`connections.status.${status}`)}
-            </StatusBadge>
+            <ConnectionBadge connection={connection} isSyncing={isSyncing} />
           </Flex>
         }
         navigationAction={<BackButton fallback={LIST_ADDRESS} />}

@@ -3,17 +3,11 @@ import { NavLink } from 'react-router-dom';
 
 import type { Connection, ListedConnection } from '../../../api/connection-contracts';
 import { RelativeTime, useRelativeTime } from '../../../components/relative-time';
-import { StatusBadge } from '../../../components/status-badge';
 import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
 import { connectionAddress } from '../addresses';
-import {
-  hasOwnCredentials,
-  isEndingSoon,
-  remedyOf,
-  scopeCountOf,
-  STATUS_VARIANTS,
-} from '../connection-status';
+import { ConnectionBadge } from '../connection-badge';
+import { hasOwnCredentials, isEndingSoon, remedyOf, scopeCountOf } from '../connection-status';
 import { ProviderName } from '../provider-name';
 import { ReconnectButton } from '../reconnect-button';
 import { TestButton } from '../test-button';
@@ -83,13 +77,7 @@ export const ConnectionCard = ({ connection }: { connection: ListedConnection })
             {name}
           </Link>
         </ProviderName>
-        {isSyncing && status === 'connected' ? (
-          <StatusBadge variant="primary">{t('connections.status.syncing')}</StatusBadge>
-        ) : (
-          <StatusBadge variant={STATUS_VARIANTS[status]}>
-            {t(`connections.status.${status}`)}
-          </StatusBadge>
-        )}
+        <ConnectionBadge connection={connection} isSyncing={isSyncing} />
         {remedy !== null && statusReason !== null && (
           <Typography tag="p" textColor="neutral800">
             {statusReason}
