@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { DatabaseClient } from '../tests/support/database-servers';
 import { AdminApi } from './support/admin-api';
-import { fillBacklog } from './support/backlog';
+import { fillBacklog, readRecorded } from './support/backlog';
 import { buildPlugin, createBenchApp, type BenchApp } from './support/bench-app';
 import { startProcess, type CommandProcess } from './support/commands';
+import { assertGenuine } from './support/ledger';
 import type { ReceiverCommands } from './support/receiver-process';
 import { limitRow, report, type BenchRow } from './support/results';
 import { benchDatabases, rounds, scaled } from './support/settings';
@@ -49,16 +50,29 @@ async function measure(client: DatabaseClient): Promise<Samples> {
     }
   };
   const endpointIds: number[] = [];
+  const secrets: string[] = [];
+  /** The most resident memory of the process while it works off as many as there are without a backlog, in MB. */
+  const peakMemory = async (strapi: CommandProcess<StrapiCommands>): Promise<number> => {
+    const before = await readRecorded(app.database);
+    const peakMb = await workOff(strapi, receiver);
+    const after = await readRecorded(app.database);
+    const ledger = await receiver.tell.audit(secrets, after.messageIds);
+    assertGenuine(ledger, after.succeeded - before.succeeded, 'deliveries of a backlog');
+    return peakMb;
+  };
   try {
     const urls = await receiver.tell.start(ENDPOINTS, RECEIVER_DELAY_MS);
-    endpointIds.push(...(await prepareEndpoints(app, urls)));
+    for (const { id, secret } of await prepareEndpoints(app, urls)) {
+      endpointIds.push(id);
+      secrets.push(secret);
+    }
 
     const withoutBacklogMb: number[] = [];
     await eachRound(scaled(WORKED_OFF), async (strapi) => {
-      withoutBacklogMb.push(await peakMemory(strapi, receiver));
+      withoutBacklogMb.push(await peakMemory(strapi));
     });
     await eachRound(scaled(PENDING), async (strapi, round) => {
-      const peakMb = await peakMemory(strapi, receiver);
+      const peakMb = await peakMemory(strapi);
       const claims = await strapi.tell.measureClaims(endpointIds, CLAIMS_A_ROUND);
       samples.growthMb.push(Math.max(0, peakMb - (withoutBacklogMb[round] ?? 0)));
       samples.claimP95Ms.push(quantile(claims, 0.95));
@@ -75,14 +89,17 @@ async function measure(client: DatabaseClient): Promise<Samples> {
   }
 }
 
-async function prepareEndpoints(app: BenchApp, urls: string[]): Promise<number[]> {
+async function prepareEndpoints(
+  app: BenchApp,
+  urls: string[],
+): Promise<{ id: number; secret: string }[]> {
   const strapi = await app.start();
   const endpoints = await strapi.tell.createEndpoints(urls, {
     eventTypes: ['bench.entry'],
     isActive: false,
   });
   await strapi.stop();
-  return endpoints.map(({ id }) => id);
+  return endpoints;
 }
 
 /** The 95th percentile of the pages of one endpoint's log, or of those of the log over all, whichever is slower. */
@@ -138,8 +155,8 @@ async function pageTimes(
   return times;
 }
 
-/** The most resident memory of the process while it works off as many as there are without a backlog, in MB. */
-async function peakMemory(
+/** Lets the process work off at least as many as there are without a backlog; returns its most resident memory, in MB. */
+async function workOff(
   strapi: CommandProcess<StrapiCommands>,
   receiver: CommandProcess<ReceiverCommands>,
 ): Promise<number> {

@@ -7,29 +7,38 @@ import { benchDatabases, rounds, scaled } from './support/settings';
 import { createSyncSite, perSecond, type SyncSite, syncRecords } from './support/sync-site';
 
 /*
- * 10,000 records that are new become entries of the smallest type there can be, beside a bare loop of the same
- * `documents().create`, one after the other, in a Strapi without the plugin. Every round of either runs in a fresh process and
- * begins without a note.
+ * 10,000 records that are new become entries of the smallest type there can be, one by one and in bulk, beside a bare loop of
+ * the same `documents().create`, one after the other, in a Strapi without the plugin. Every round of each runs in a fresh process
+ * and begins without a note.
  */
 
 const RECORDS: Records = { count: scaled(10_000), changed: 0, revision: 0 };
 
-async function measure(client: DatabaseClient): Promise<{ ours: number[]; peer: number[] }> {
-  const samples = { ours: [] as number[], peer: [] as number[] };
+interface Samples {
+  documents: number[];
+  bulk: number[];
+  peer: number[];
+}
+
+async function measure(client: DatabaseClient): Promise<Samples> {
+  const samples: Samples = { documents: [], bulk: [], peer: [] };
   const apps: BenchApp[] = [];
   try {
-    const site = await createSyncSite(client);
-    apps.push(site.app);
+    const documents = await createSyncSite(client);
+    apps.push(documents.app);
+    const bulk = await createSyncSite(client, { writing: 'bulk', batchSize: 500 });
+    apps.push(bulk.app);
     const peer = await createBenchApp(client, null);
     apps.push(peer);
     // Its tables are made by its first start.
     await (await peer.start()).stop();
 
     for (let round = 1; round <= rounds; round += 1) {
-      samples.ours.push(await ourRound(site));
+      samples.documents.push(await ourRound(documents));
+      samples.bulk.push(await ourRound(bulk));
       samples.peer.push(await peerRound(peer));
-      const shown = [samples.ours, samples.peer].map((values) => values.at(-1)?.toFixed(0));
-      console.log(`${client} round ${round}: ours, bare loop per second: ${shown.join(', ')}`);
+      const shown = Object.entries(samples).map(([name, of]) => `${name} ${of.at(-1)?.toFixed(0)}`);
+      console.log(`${client} round ${round}, per second: ${shown.join(', ')}`);
     }
     return samples;
   } finally {
@@ -65,14 +74,16 @@ async function main() {
   await buildPlugin();
   const rows: BenchRow[] = [];
   for (const database of await benchDatabases()) {
+    const { documents, bulk, peer } = await measure(database);
+    const beside = { database, peerName: 'a bare loop of the same documents().create', peer };
     rows.push(
       ratioRow({
-        database,
+        ...beside,
         metric: 'documents mode records per second',
-        peerName: 'a bare loop of the same documents().create',
         target: 0.9,
-        ...(await measure(database)),
+        ours: documents,
       }),
+      ratioRow({ ...beside, metric: 'bulk mode records per second', target: 20, ours: bulk }),
     );
   }
   report('sync-import', rows);

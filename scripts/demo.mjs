@@ -3,7 +3,7 @@
  * npm run demo -- --reset   forgets everything that was done in it first
  */
 import { fork, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import {
@@ -11,13 +11,13 @@ import {
   readDemoEnvironment,
   writeDemoEnvironment,
 } from '../demo/environment.mjs';
+import { forgetRunningDemo, noteRunningDemo, refuseSecondDemo } from '../demo/running-demo.mjs';
 import { ensureDemoBuilt } from './ensure-demo-built.mjs';
 import { freePort } from './free-port.mjs';
 import { environmentWithBin, main, root } from './run.mjs';
 
 const demo = path.join(root, 'demo');
 const stateDirectory = path.join(demo, '.tmp');
-const runningFile = path.join(stateDirectory, 'running.json');
 const START_TIMEOUT_MS = 120_000;
 
 main(async () => {
@@ -32,26 +32,13 @@ main(async () => {
   const receiver = await startReceiver();
   const standIn = await startStandIn();
   const port = await freePort(Number(process.env.PORT ?? 1337));
+  const address = `http://127.0.0.1:${port}`;
   const strapi = startStrapi(port);
   stopTogether(strapi, { receiver, 'stand-in': standIn });
-  await untilAnswering(strapi, port);
-  writeFileSync(runningFile, JSON.stringify({ pid: strapi.pid, port }));
-  introduce(port, { strapi: strapi.pid, standIn: standIn?.pid });
+  await untilAnswering(strapi, address);
+  noteRunningDemo({ pid: strapi.pid, address });
+  introduce(address, { strapi: strapi.pid, standIn: standIn?.pid });
 });
-
-/** Two Strapis on one SQLite file would share their work, but not a receiver; and the second is never meant. */
-async function refuseSecondDemo() {
-  if (!existsSync(runningFile)) return;
-  const { pid, port } = JSON.parse(readFileSync(runningFile, 'utf8'));
-  const isAnswering = await fetch(`http://127.0.0.1:${port}/_health`).then(
-    () => true,
-    () => false,
-  );
-  if (!isAnswering) return;
-  throw new Error(
-    `The demo is already running: http://127.0.0.1:${port}/admin (process ${pid}). Stop it first.`,
-  );
-}
 
 function reset() {
   rmSync(stateDirectory, { recursive: true, force: true });
@@ -116,7 +103,7 @@ function stopTogether(strapi, others) {
   process.on('SIGTERM', stop);
 
   strapi.once('exit', (code, signal) => {
-    rmSync(runningFile, { force: true });
+    forgetRunningDemo();
     stopOthers();
     if (isStopping) {
       console.log('The demo has stopped.');
@@ -137,12 +124,12 @@ function stopTogether(strapi, others) {
   }
 }
 
-async function untilAnswering(strapi, port) {
+async function untilAnswering(strapi, address) {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (strapi.exitCode !== null || strapi.signalCode !== null)
       throw new Error('Strapi did not start.');
-    const response = await fetch(`http://127.0.0.1:${port}/_health`).catch(() => null);
+    const response = await fetch(`${address}/_health`).catch(() => null);
     if (response) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
@@ -150,11 +137,11 @@ async function untilAnswering(strapi, port) {
   throw new Error(`Strapi did not answer within ${START_TIMEOUT_MS / 1000} seconds.`);
 }
 
-function introduce(port, pids) {
+function introduce(address, pids) {
   console.log(`
   The demo is ready.
 
-    Admin panel   http://127.0.0.1:${port}/admin
+    Admin panel   ${address}/admin
     Sign in       demo@example.com  /  Demo-1234
     Receiver      ${receiverUrl()}   (its page sends events, too)
     Harbour       ${standInUrl()}   (a service to connect to; its page makes it fail)

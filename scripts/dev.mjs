@@ -8,6 +8,7 @@ import {
   readDemoEnvironment,
   writeDemoEnvironment,
 } from '../demo/environment.mjs';
+import { forgetRunningDemo, noteRunningDemo, refuseSecondDemo } from '../demo/running-demo.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { freePort } from './free-port.mjs';
 import { environmentWithBin, main, root } from './run.mjs';
@@ -17,12 +18,15 @@ const serverBundle = path.join(root, 'dist/server/index.js');
 const WATCH_INTERVAL_MS = 500;
 
 main(async () => {
+  await refuseSecondDemo();
   await ensureBuilt();
   if (!hasDemoEnvironment()) {
     writeDemoEnvironment({ receiverPort: await freePort(4400), standInPort: await freePort(4500) });
   }
   mkdirSync(path.join(demo, '.tmp'), { recursive: true });
   const port = await freePort(Number(process.env.PORT ?? 1337));
+  // What `strapi develop` takes for its address on loopback, and so verifies signed addresses by.
+  const address = `http://localhost:${port}`;
 
   const env = environmentWithBin({ ...readDemoEnvironment(), PORT: String(port) });
   const start = (command, args, cwd) => spawn(command, args, { cwd, env, stdio: 'inherit' });
@@ -39,7 +43,8 @@ main(async () => {
     if (mtimeMs > 0 && mtimeMs !== previous.mtimeMs) restart();
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
-  console.log(`\n  http://127.0.0.1:${port}/admin   demo@example.com  /  Demo-1234\n`);
+  noteRunningDemo({ pid: process.pid, address });
+  console.log(`\n  ${address}/admin   demo@example.com  /  Demo-1234\n`);
 
   function startStrapi() {
     let isReplaced = false;
@@ -67,6 +72,7 @@ main(async () => {
     if (isStopping) return;
     isStopping = true;
     unwatchFile(serverBundle);
+    forgetRunningDemo();
     for (const child of [builder, receiver, standIn, strapi?.child]) child?.kill('SIGTERM');
   }
 });

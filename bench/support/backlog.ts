@@ -57,6 +57,25 @@ export async function fillBacklog(
   }
 }
 
+/** The `webhook-id`s of all messages, and how many deliveries of them are recorded as succeeded. */
+export async function readRecorded({
+  knexConfig,
+}: ScratchDatabase): Promise<{ messageIds: string[]; succeeded: number }> {
+  const db = knex(knexConfig);
+  try {
+    const succeeded = await db('ib_webhook_deliveries')
+      .where({ state: 'succeeded' })
+      .count({ n: '*' })
+      .first();
+    return {
+      messageIds: await db('ib_webhook_messages').pluck('uid'),
+      succeeded: Number(succeeded?.n),
+    };
+  } finally {
+    await db.destroy();
+  }
+}
+
 function messageRow(id: number, createdAt: number) {
   return {
     id,

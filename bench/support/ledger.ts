@@ -16,3 +16,14 @@ export function assertBalanced(ledger: Ledger, what: string): void {
   if (missing + invented + wronglySigned === 0) return;
   throw new Error(`${what}: ${JSON.stringify(ledger)}`);
 }
+
+/**
+ * The same where more waits than was sent: what came has to be what is recorded as sent, and each of it once.
+ *
+ * @param sent deliveries that are recorded as succeeded
+ */
+export function assertGenuine(ledger: Ledger, sent: number, what: string): void {
+  const { delivered, repeated, invented, wronglySigned } = ledger;
+  if (delivered === sent && repeated + invented + wronglySigned === 0) return;
+  throw new Error(`${what}: ${sent} recorded as sent, ${JSON.stringify(ledger)}`);
+}

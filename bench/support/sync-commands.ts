@@ -6,6 +6,7 @@ import type { ConnectionsService } from '../../server/src/connections/connection
 import type { Strapi } from '../../server/src/feature';
 import type { Page } from '../../server/src/http/client/read-pages';
 import type { Resource } from '../../server/src/providers/resources/resource';
+import type { JobInput } from '../../server/src/sync/contracts';
 import type { SyncService } from '../../server/src/sync/sync-service';
 import { watchEventLoop } from './event-loop-lag';
 import { cpuMsSince, type Worked } from './incoming-commands';
@@ -79,7 +80,9 @@ export function syncCommands(strapi: Strapi) {
     },
 
     /** Returns the id of a job that keeps notes alike with the records. */
-    async createSyncJob(): Promise<number> {
+    async createSyncJob(
+      settings: Partial<Pick<JobInput, 'writing' | 'batchSize'>>,
+    ): Promise<number> {
       const connections: ConnectionsService = plugin().service('connections');
       const { id: connectionId } = await connections.accounts.create({
         provider: 'records',
@@ -98,6 +101,7 @@ export function syncCommands(strapi: Strapi) {
           { field: 'number', path: 'number', flow: 'import' },
         ],
         matchField: null,
+        ...settings,
       });
       return id;
     },

@@ -13,7 +13,10 @@ export interface SyncSite {
   start(): Promise<CommandProcess<StrapiCommands>>;
 }
 
-export async function createSyncSite(client: DatabaseClient): Promise<SyncSite> {
+export async function createSyncSite(
+  client: DatabaseClient,
+  settings: Parameters<StrapiCommands['createSyncJob']>[0] = {},
+): Promise<SyncSite> {
   const app = await createBenchApp(client, {});
   const start = async () => {
     const strapi = await app.start();
@@ -21,7 +24,7 @@ export async function createSyncSite(client: DatabaseClient): Promise<SyncSite> 
     return strapi;
   };
   const strapi = await start();
-  const jobId = await strapi.tell.createSyncJob();
+  const jobId = await strapi.tell.createSyncJob(settings);
   await strapi.stop();
   return { app, jobId, start };
 }

@@ -4,6 +4,27 @@ import { storableJson } from './storable-json';
 import type { Strapi } from './feature';
 import { tableName } from './table-name';
 
+/** What one statement takes, in bytes: its JSON may double them, and MariaDB refuses more than 16 MiB. */
+const STATEMENT_BYTES = 4 * 1024 * 1024;
+/** Few enough for every database to take their ids as parameters. */
+const STATEMENT_ROWS = 500;
+
+/** Rows in as many statements as they need. */
+export function inStatements<Row>(rows: readonly Row[], bytesOf: (row: Row) => number): Row[][] {
+  const statements: Row[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const size = bytesOf(row);
+    if (size > room || statements.at(-1)?.length === STATEMENT_ROWS || statements.length === 0) {
+      statements.push([]);
+      room = STATEMENT_BYTES;
+    }
+    statements.at(-1)?.push(row);
+    room -= size;
+  }
+  return statements;
+}
+
 /**
  * Inserts many rows with one statement and one parameter. knex would bind every value by itself: for 200 rows of a
  * dozen columns its compiler takes longer than the database.

@@ -5,6 +5,9 @@ type Run<T> = Parameters<Strapi['db']['transaction']>[0] extends
   ? (context: Context) => Promise<T>
   : never;
 
+/** A transaction that is open, with what is to be done once it is committed. */
+export type Transaction = Parameters<Run<unknown>>[0];
+
 /**
  * `strapi.db.transaction`, whose end is certain: rejects where the COMMIT fails. Strapi awaits knex's `trx.commit()`,
  * which resolves also when the connection was lost at that moment; nothing is stored then, and the caller would be told

@@ -63,6 +63,21 @@ describe('a delivery that does not arrive', () => {
     await drawer.getByText('Delivered').waitFor();
   });
 
+  it('cannot be sent again while it is being sent', async () => {
+    panel.receiver.answer(path, { status: 200, delayMs: 8_000 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await panel.receiver.waitFor(1, { path });
+    await open();
+    await page.getByRole('link', { name: 'entry.publish' }).click();
+    const drawer = page.getByRole('dialog', { name: 'entry.publish' });
+    const sendAgain = drawer.getByRole('button', { name: 'Send again' });
+    await drawer.getByText('Is being sent').waitFor();
+    expect(await sendAgain.isDisabled()).toBe(true);
+
+    await drawer.getByText('The receiver accepted it.').waitFor();
+    expect(await sendAgain.isDisabled()).toBe(false);
+  });
+
   it('an endpoint that is gone was turned off, says why, and is turned on again', async () => {
     panel.receiver.answer(path, { status: 410 });
     await sendExamples(panel.admin.http, endpoint.id, 1);

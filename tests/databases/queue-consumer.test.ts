@@ -113,6 +113,24 @@ everyDatabase('queue consumer', (client) => {
     expect(most).toBe(3);
   });
 
+  it('gives back what waits of a key whose cap has fallen, uncharged', async () => {
+    await queue.enqueue(1, 40);
+    let maxInFlight = 4;
+    consume({
+      lanes: () => [{ key: 1, isOrdered: false, maxInFlight }],
+      handle: (_job, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+        }),
+    });
+    await eventually(async () => (await queue.countState('running')) === 8);
+    maxInFlight = 1;
+    await eventually(async () => (await queue.countState('running')) === 4);
+    expect(await queue.db('jobs').where({ state: 'pending' }).whereNot({ attempts: 0 })).toEqual(
+      [],
+    );
+  });
+
   it('works an ordered key off one by one without waiting for a poll in between', async () => {
     await queue.enqueue(1, 40);
     const seen: unknown[] = [];

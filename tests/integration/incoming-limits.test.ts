@@ -9,7 +9,9 @@ import {
   eventsOf,
   eventsTable,
   INCOMING,
+  post,
   receivingPath,
+  settledEvent,
   signatureOf,
   signedParts,
 } from '../support/incoming';
@@ -55,6 +57,21 @@ describe('a source', () => {
       expect((await send(aBody(LIMIT + 1))).status).toBe(413);
       expect(await accepted()).toMatchObject([{ body_size: LIMIT }]);
       expect(await problem()).toEqual({ code: 'body-too-large', values: { limit: LIMIT } });
+    });
+
+    it('sends one of exactly the limit on, though it grows by what is said about it', async () => {
+      // As long as a service may make them, and twice as long in JSON.
+      const [id, type] = ['"'.repeat(255), '\\'.repeat(255)];
+      const large = await createSource(running, {
+        actions: [{ kind: 'forward', eventTypes: ['*'], messageType: 'large.sent' }],
+      });
+      const frame = { id, type, text: '' };
+      const text = 'x'.repeat(LIMIT - JSON.stringify(frame).length);
+      const answer = await post(running.url, large.slug, { body: { ...frame, text } });
+      expect(answer.status).toBe(200);
+      const event = await settledEvent(running, large.id, id);
+      expect(event).toMatchObject({ bodySize: LIMIT, state: 'succeeded', lastError: null });
+      expect(event.results).toMatchObject([{ effect: 'forwarded' }]);
     });
 
     it('refuses it by its length, before any of it was sent, and ends the connection', async () => {

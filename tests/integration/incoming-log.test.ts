@@ -1,4 +1,5 @@
 import type { Api, EventListItem, Source } from '../../server/src/incoming/contracts';
+import { createEventStore } from '../../server/src/incoming/events/event-store';
 import { everyDatabase } from '../support/databases';
 import {
   accepted,
@@ -56,7 +57,11 @@ everyDatabase('the log of events', (client) => {
     return all;
   }
   /** Copies of an event that are a millisecond apart. */
-  async function copies(eventId: string, count: number): Promise<void> {
+  async function copies(
+    eventId: string,
+    count: number,
+    change: (n: number) => object = () => ({}),
+  ): Promise<void> {
     const { id: _id, ...row } = await eventsTable(running).where({ event_id: eventId }).first();
     const rows = Array.from({ length: count }, (_, n) => ({
       ...row,
@@ -64,6 +69,7 @@ everyDatabase('the log of events', (client) => {
       event_id: `${eventId}-${n}`,
       dedupe_key: `${eventId}-${n}`,
       created_at: Number(row.created_at) + n,
+      ...change(n),
     }));
     await running.strapi.db.connection.batchInsert('ib_webhook_events', rows, 50);
   }
@@ -105,6 +111,20 @@ everyDatabase('the log of events', (client) => {
     // What it can be narrowed to by type, over all sources.
     const { body } = await running.http.get(`${INCOMING}/event-types`).expect(200);
     expect(body.data).toEqual(['note.paid', 'note.sent']);
+  });
+
+  it('names two hundred types of a source, however many there are', async () => {
+    await accepted(running, source, { id: 'typed', type: 'type-0000' });
+    await copies('typed', 1_100, (n) => ({ event_type: `type-${String(n).padStart(4, '0')}` }));
+    const newest = await createEventStore(running.strapi).findNewestByType(source.id, 3);
+    expect(newest.map(({ eventType }) => eventType)).toEqual([
+      'type-0000',
+      'type-0001',
+      'type-0002',
+    ]);
+    const { body } = await running.http.get(`${INCOMING}/event-types`).expect(200);
+    expect(body.data).toHaveLength(200);
+    expect(body.data[199]).toBe('type-0199');
   });
 
   it('keeps the events of deleted sources, found in every way', async () => {

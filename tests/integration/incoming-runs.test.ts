@@ -1,4 +1,9 @@
-import type { EventRun, EventRunKind, Source } from '../../server/src/incoming/contracts';
+import type {
+  EventDetail,
+  EventRun,
+  EventRunKind,
+  Source,
+} from '../../server/src/incoming/contracts';
 import { createAppDirectory } from '../support/app-directory';
 import { everyDatabase } from '../support/databases';
 import {
@@ -114,6 +119,51 @@ everyDatabase('running events again', (client) => {
     expect((await eventOf(running, refused.id)).state).toBe('refused');
     const list = await running.http.get(`${INCOMING}/sources/${source.id}/runs`).expect(200);
     expect(list.body.data).toMatchObject([{ id: run.id, state: 'finished' }]);
+  });
+
+  it('recovers only what failed: what is done stays done, and is neither told nor sent on again', async () => {
+    const forward = { id: 'first', kind: 'forward', eventTypes: ['*'], messageType: 'note.once' };
+    const broken = aNoteUpsert({ id: 'second', mapping: [] });
+    const code = { id: 'third', kind: 'handler', eventTypes: ['*'] };
+    newNumber += 1;
+    await update({ actions: [forward, broken, code] });
+    const bad = await worked(running, source, { data: { number: newNumber, text: 'a' } });
+    const outcomeOf = ({ actionId, state, replay, attempt }: EventDetail['results'][number]) => [
+      actionId,
+      state,
+      replay,
+      attempt,
+    ];
+    expect(bad.results.map(outcomeOf)).toEqual([
+      ['first', 'succeeded', 0, 1],
+      ['second', 'failed', 0, 1],
+    ]);
+
+    const tries: [isFirstRun: boolean, attempt: number][] = [];
+    const remove = incomingOf(running).on(source.slug, '*', ({ isFirstRun, attempt }) => {
+      tries.push([isFirstRun, attempt]);
+      if (attempt === 1) throw new Error('Not yet.');
+    });
+    await update({ actions: [forward, aNoteUpsert({ id: 'second' }), code] });
+    await ended((await start(sinceAnHour('recover'))).id);
+    await settledEvents(running, source.id, [bad.eventId ?? '']);
+    remove();
+
+    const recovered = await eventOf(running, bad.id);
+    expect(recovered).toMatchObject({ state: 'succeeded', replayCount: 0, attemptCount: 2 });
+    expect(recovered.results.slice(2).map(outcomeOf)).toEqual([
+      ['second', 'succeeded', 0, 1],
+      ['third', 'failed', 0, 1],
+      ['third', 'succeeded', 0, 2],
+    ]);
+    expect(tries).toEqual([
+      [false, 1],
+      [false, 2],
+    ]);
+    const sent = await running.strapi.db
+      .connection('ib_webhook_messages')
+      .where({ event_type: 'note.once' });
+    expect(sent).toHaveLength(1);
   });
 
   it('replays a range, whatever became of its events, and nothing outside of it', async () => {

@@ -79,6 +79,18 @@ everyDatabase('retention', (client) => {
     }
   });
 
+  it('runs every hour by itself', async () => {
+    const task = running.strapi.cron.jobs.find(
+      ({ name }) => name === 'integration-builder:outgoing:prune',
+    );
+    const [next, after] = task?.job.nextRuns(2).map(Number) ?? [];
+    expect((after ?? 0) - (next ?? 0)).toBe(HOUR_MS);
+
+    await age(await log.insertFinished(1), 2 * HOUR_MS);
+    await task?.job.invoke();
+    expect((await log.page()).data).toEqual([]);
+  });
+
   it('keeps what still waits, however old, and what has only just ended', async () => {
     await sendMany(running, 1);
     const [ended] = await log.settled(1, 'succeeded');
@@ -139,6 +151,7 @@ everyDatabase('retention', (client) => {
         replays: createReplayStore(strapi),
         rateLimits: createRateLimitStore(strapi),
         retentionMs: HOUR_MS,
+        idempotencyMs: DAY_MS,
         disableAfterMs: HOUR_MS,
         now: Date.now,
         log: recordingLogger(),

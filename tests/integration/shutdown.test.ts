@@ -14,7 +14,8 @@ everyDatabase('an orderly end (SIGTERM) while deliveries are under way', (client
     const scratch = await createSiteDatabase(client);
     const app = createAppDirectory({
       database: scratch.strapiConnection,
-      config: { webhooks: { timeout: 60_000 }, queue: { concurrency: 16 } },
+      // Four at once to a receiver that has not answered yet.
+      config: { webhooks: { timeout: 60_000 }, queue: { concurrency: 256 } },
     });
     const receiver = await startReceiver();
     receiver.answer('/slow', { status: 200, delayMs: 2_000 });

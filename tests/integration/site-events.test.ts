@@ -1,12 +1,13 @@
 import type { Endpoint } from '../../server/src/outgoing/contracts';
 import { everyDatabase } from '../support/databases';
 import { deliveryLogOf } from '../support/delivery-log';
-import { createEndpoint, outgoingOf, verified } from '../support/outgoing';
+import { createEndpoint, deleteAllEndpoints, outgoingOf, verified } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
 import { startSiteForSuite } from '../support/site-with-receiver';
 import type { RunningStrapi } from '../support/strapi';
 
 const PAYLOAD_LIMIT = 4096;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 everyDatabase('events of the site’s own', (client) => {
   let running: RunningStrapi;
@@ -50,6 +51,26 @@ everyDatabase('events of the site’s own', (client) => {
     expect(sent.filter(({ isRepeated }) => !isRepeated)).toHaveLength(1);
     await receiver.waitFor(1);
     await deliveryLogOf(running, endpoint.id).settled(1, 'succeeded');
+  });
+
+  it('are recorded once for a key as long as what sends them may be tried and recovered', async () => {
+    // Nobody wants it: what keeps the message is its key alone.
+    await deleteAllEndpoints(running);
+    const event = { type: 'order.paid', data: {}, idempotencyKey: `long-${client}` };
+    const { messageId } = await send(event);
+    const sendAfter = async (ageMs: number) => {
+      await running.strapi.db
+        .connection('ib_webhook_messages')
+        .where({ uid: messageId })
+        .update({ created_at: Date.now() - ageMs });
+      await outgoingOf(running).retention.prune();
+      return send(event);
+    };
+    // By default an action is tried for up to 33 hours, and its event is kept for seven days more.
+    for (const days of [1.1, 8.3]) {
+      expect(await sendAfter(days * DAY_MS)).toEqual({ messageId, isRepeated: true });
+    }
+    expect(await sendAfter(8.5 * DAY_MS)).toMatchObject({ isRepeated: false });
   });
 
   it('tell keys apart by case and trailing space', async () => {

@@ -147,6 +147,11 @@ export const checks = {
     assert.deepEqual((await request('GET', '/integration-builder/sync/jobs')).data, []);
   },
 
+  'builder: no service is described yet': async ({ request }) => {
+    const { data } = await request('GET', '/integration-builder/builder/providers');
+    assert.deepEqual(data, []);
+  },
+
   'connections: a service is connected by a key, tested and called': async ({
     request,
     receiver,

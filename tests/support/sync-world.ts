@@ -241,6 +241,9 @@ export function createSyncWorld({
         const id = nextId();
         links.set(id, { id, ...link });
       }),
+    insertLinks: async (all) => {
+      for (const link of all) await trx.insertLink(link);
+    },
     updateLink: (id, changes) =>
       write(() => {
         const known = links.get(id);

@@ -11,6 +11,13 @@ const DAY = 24 * HOUR;
 const url = (example: string) =>
   z.url({ protocol: /^https?$/, error: `expected an http or https URL, such as "${example}"` });
 
+/** With a host, which a URL of a scheme that browsers do not know can lack. */
+const redisUrl = z.url({
+  protocol: /^rediss?$/,
+  hostname: /./,
+  error: 'expected a redis or rediss URL, such as "redis://127.0.0.1:6379"',
+});
+
 const duration = (min: number, max: number) => z.number().int().min(min).max(max);
 
 /** `10.0.0.0/8`, `fd00::/8`, `10.1.2.3`, `host`, `host:8080`, `[::1]:8080`. */
@@ -79,6 +86,14 @@ export const configSchema = z.strictObject({
       bodyTimeout: duration(SECOND, 2 * MINUTE).default(15 * SECOND),
       disableAfter: duration(MINUTE, 365 * DAY).default(5 * DAY),
     })
+    // There would be no wait to try again after, so that nothing ever was.
+    .refine(
+      ({ retrySchedule, retryAttempts = 0 }) => retryAttempts === 0 || retrySchedule?.length !== 0,
+      {
+        path: ['retrySchedule'],
+        message: 'expected at least one wait, or webhooks.retryAttempts to be 0',
+      },
+    )
     .prefault({})
     .transform(({ retrySchedule, retryAttempts, ...webhooks }) => {
       const schedule = retrySchedule ?? DEFAULT_RETRY_SCHEDULE_MS;
@@ -127,8 +142,12 @@ export const configSchema = z.strictObject({
   queue: z
     .strictObject({
       engine: z.enum(['database', 'redis']).default('database'),
-      redis: z.string().optional(),
+      redis: redisUrl.optional(),
       concurrency: z.number().int().min(1).max(4096).default(512),
+    })
+    .refine(({ engine, redis }) => engine !== 'redis' || redis !== undefined, {
+      path: ['redis'],
+      message: 'expected the URL of a Redis server where queue.engine is "redis"',
     })
     .prefault({}),
   workers: z.boolean().default(true),

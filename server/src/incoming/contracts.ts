@@ -160,7 +160,7 @@ export interface EventListItem {
   state: EventState;
   /** How often the service has sent it once more. */
   repeatCount: number;
-  /** Tries of its actions since it came in or was last replayed. */
+  /** Tries of its actions since it came in or was last run again. */
   attemptCount: number;
   /** One sentence: why its actions failed. */
   lastError: string | null;
@@ -183,7 +183,7 @@ export interface ActionResult {
   kind: ActionKind;
   /** `skipped`: there was nothing to do, e.g. no entry to delete. */
   state: 'succeeded' | 'failed' | 'skipped';
-  /** Tries since the event came in or was last replayed. */
+  /** Tries since the event came in or was last run again. */
   attempt: number;
   /** How often the event had been replayed before. */
   replay: number;
@@ -259,7 +259,10 @@ export interface EventQuery {
   pageSize?: number;
 }
 
-/** `recover`: events that failed. `replay`: all that have ended, whatever became of them. `discard`: those that wait or failed. */
+/**
+ * `recover`: of events that failed, the actions that are not done. `replay`: all actions of all events that have ended,
+ * whatever became of them. `discard`: those that wait or failed.
+ */
 export type EventRunKind = 'recover' | 'replay' | 'discard';
 
 /** A wide action that goes on in the background; poll it for its progress. */

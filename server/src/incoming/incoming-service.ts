@@ -130,7 +130,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     runAction: createActionRunner({
       entries,
       handlers,
-      send: (event) => outgoing().send(event),
+      forward: (event) => outgoing().forward(event),
       beginSync: createSyncAction((asked) => sync().ask(asked)),
     }),
     retry: {

@@ -28,6 +28,7 @@ export const tables: TableModel[] = [
       ...queueColumns,
       repeatCount: counter,
       replayCount: counter,
+      recoverCount: counter,
       url: required(text),
       /** JSON: `[name, value]` pairs; credentials are masked before they get here. */
       headers: required(text),

@@ -10,6 +10,7 @@ import { createOwnerId, isDeadPredecessor, isProcessAlive } from '../queue/owner
 import { getService } from '../services';
 import { createUpkeep } from '../upkeep';
 import { createAttemptStore } from './deliveries/attempt-store';
+import { createMadeAnnouncer } from './events/announce-made';
 import { captureContent } from './events/capture-content';
 import { captureMedia } from './events/capture-media';
 import { captureUsers } from './events/capture-users';
@@ -28,6 +29,7 @@ import { createEndpointStore } from './endpoints/endpoint-store';
 import { createEndpoints } from './endpoints/endpoints';
 import { createMessageCache } from './deliveries/message-cache';
 import { createMessageStore } from './events/message-store';
+import { idempotencyWindowMs } from './events/idempotency-window';
 import { createOutbox } from './events/outbox';
 import { ENDPOINT_DISABLED } from './events/own-events';
 import { createRateLimitStore } from './deliveries/rate-limit-store';
@@ -88,11 +90,18 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     schemas,
     payloadLimit: config.webhooks.payloadLimit,
   });
-  const { send, announce } = createSend({
+  const retry = {
+    scheduleMs: config.webhooks.retrySchedule,
+    retryAttempts: config.webhooks.retryAttempts,
+    jitter: config.webhooks.jitter,
+  };
+  const idempotencyMs = idempotencyWindowMs(retry, config.webhooks.eventRetention);
+  const { send, forward, announce } = createSend({
     strapi,
     outbox,
     messages,
     payloadLimit: config.webhooks.payloadLimit,
+    idempotencyMs,
     wake: () => worker.wake(),
     now,
   });
@@ -126,16 +135,14 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     attempts,
     statistics,
     health,
-    retry: {
-      scheduleMs: config.webhooks.retrySchedule,
-      retryAttempts: config.webhooks.retryAttempts,
-      jitter: config.webhooks.jitter,
-    },
+    retry,
     whenQuiet: getService(strapi, 'requestTraffic').whenQuiet,
     random: Math.random,
     log,
   });
   const wake = () => worker.wake();
+  const snapshots = createSnapshots(strapi, schemas);
+  const capture = { outbox, snapshots, schemas, onRecorded: wake, now };
 
   const endpoints = createEndpoints({
     store: endpointStore,
@@ -173,6 +180,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     replays: replayStore,
     rateLimits,
     retentionMs: config.webhooks.eventRetention,
+    idempotencyMs,
     disableAfterMs: config.webhooks.disableAfter,
     now,
     log,
@@ -224,8 +232,10 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     retention,
     upkeep,
     send,
+    forward,
     /** Sends one of this plugin's own events. */
     announce,
+    announceMade: createMadeAnnouncer(strapi, capture),
 
     testSends: createTestSends({
       strapi,
@@ -247,10 +257,8 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     async start(): Promise<void> {
       if (config.queue.engine === 'redis')
         log.warn('queue.engine "redis" is not there yet: deliveries go through the database');
-      const capture = { outbox, schemas, onRecorded: wake, now };
-      const snapshots = createSnapshots(strapi, schemas);
-      captureContent(strapi, { ...capture, snapshots });
-      captureUsers(strapi, { ...capture, snapshots });
+      captureContent(strapi, capture);
+      captureUsers(strapi, capture);
       captureMedia(strapi, capture);
       getService(strapi, 'connections').registerSecretStore({
         name: ENDPOINT_UID,

@@ -32,6 +32,12 @@ export function inFlightCap(lane: LaneRequest, concurrency: number): number {
   return Math.max(1, Math.floor(lane.maxInFlight ?? concurrency / 4));
 }
 
+/** How many rows of a lane may be held, running and waiting. */
+export function heldCap(lane: LaneRequest, concurrency: number): number {
+  if (lane.isOrdered) return 1;
+  return lane.maxHeld ?? 2 * inFlightCap(lane, concurrency);
+}
+
 /**
  * What to claim next. Twice as many rows may be held as can run (over all, and of each key), so that a slot that falls
  * free finds its next row at hand and rows are claimed in batches; but a key never holds more than twice its cap,
@@ -66,7 +72,6 @@ export function planClaim(given: {
 }
 
 function laneRoom(request: LaneRequest, held: number, concurrency: number): number {
-  if (request.isOrdered) return held > 0 ? 0 : Math.min(1, request.limit ?? 1);
-  const room = (request.maxHeld ?? 2 * inFlightCap(request, concurrency)) - held;
+  const room = heldCap(request, concurrency) - held;
   return Math.min(room, request.limit ?? room);
 }

@@ -174,6 +174,7 @@ export function createQueueConsumer<R = unknown>(options: QueueConsumerOptions<R
   async function claimFromAllLanes(start: number): Promise<{ offset: number; claimed: number }> {
     const lanes = await options.lanes();
     slots.setCaps(lanes);
+    giveBack(slots.takeSurplus());
     let offset = start;
     let claimed = 0;
     for (let asked = 0; !isStopping;) {

@@ -1,7 +1,9 @@
-import { inFlightCap, type LaneRequest } from './claim-plan';
+import { heldCap, inFlightCap, type LaneRequest } from './claim-plan';
 import { isSuspect, type ClaimedJob } from './engine';
 
 const STARTS_PER_TURN = 32;
+/** A key that holds more than so many times what it may gives the rest back: below that, caps fall and rise all the time. */
+const SURPLUS_FACTOR = 2;
 
 /**
  * The slots of one process: which claimed jobs run and which wait for a slot, under the concurrency over all and the
@@ -21,6 +23,7 @@ export function createSlots(options: {
   let waiting: ClaimedJob[] = [];
   let isMoreToCome = false;
   let caps = new Map<number, number>();
+  let heldCaps = new Map<number, number>();
 
   /**
    * Starts as many as there are slots for, some at a time: to start one takes some 50 µs (signing, writing to a socket),
@@ -81,6 +84,30 @@ export function createSlots(options: {
     },
     setCaps(lanes: LaneRequest[]): void {
       caps = new Map(lanes.map((lane) => [lane.key, inFlightCap(lane, concurrency)]));
+      heldCaps = new Map(lanes.map((lane) => [lane.key, heldCap(lane, concurrency)]));
+    },
+    /**
+     * Takes out what waits of keys whose caps have fallen far below what was claimed for them, but for the first rows, which
+     * they may hold. The others would wait for hours for a receiver that has stopped answering, in the room of other keys.
+     */
+    takeSurplus(): ClaimedJob[] {
+      const remaining = new Map<number, number>();
+      for (const [key, held] of heldByKey) {
+        const mayHold = heldCaps.get(key) ?? held;
+        if (held <= SURPLUS_FACTOR * mayHold) continue;
+        remaining.set(key, mayHold - (runningByKey.get(key) ?? 0));
+      }
+      if (remaining.size === 0) return [];
+      const taken = new Set<ClaimedJob>();
+      for (const job of waiting) {
+        const left = remaining.get(job.key);
+        if (left === undefined) continue;
+        if (left <= 0) taken.add(job);
+        remaining.set(job.key, left - 1);
+      }
+      waiting = waiting.filter((job) => !taken.has(job));
+      taken.forEach(({ key }) => count(heldByKey, key, -1));
+      return [...taken];
     },
     add(jobs: ClaimedJob[]): void {
       jobs.forEach(({ key }) => count(heldByKey, key, 1));

@@ -10,6 +10,7 @@ import type { Pair } from './apply/apply-ports';
 import type { ChangeOutcome } from './apply/change-result';
 import type { ConflictState } from './conflicts/conflict-store';
 import type { Publication } from './entries/publication';
+import type { Writing } from './entries/writing';
 import type { Problem } from './jobs/job-rules';
 import type { Condition, Constant } from './mapping/condition';
 import type { FieldMapping } from './mapping/field-mapping';
@@ -55,6 +56,7 @@ export interface JobSettings {
   batchSize: number;
   /** Whether entries that have drafts are published once they were written. */
   publication: Publication;
+  writing: Writing;
   /** Null for a job without one. */
   schedule: Schedule | null;
   /**
@@ -364,6 +366,7 @@ export type {
   MappableField,
   Problem,
   Publication,
+  Writing,
   Reference,
   RelatedType,
   ResourceField,

@@ -10,6 +10,7 @@ import { createUpkeep } from '../upkeep';
 import { createConflictStore } from './conflicts/conflict-store';
 import { createConflicts } from './conflicts/conflicts';
 import { fitAnswer } from './conflicts/fit-answer';
+import { createTellerOfMade } from './entries/tell-of-made';
 import { createFieldModel } from './fields/field-model';
 import { createJobStore } from './jobs/job-store';
 import { createJobs } from './jobs/jobs';
@@ -26,7 +27,7 @@ import { createRunStore } from './runs/run-store';
 import { createRuns } from './runs/runs';
 import { createScheduler } from './schedule/scheduler';
 import { createJobSetup } from './setup/job-setup';
-import { captureChanges } from './triggers/capture-changes';
+import { captureChanges, createChangeNotes } from './triggers/capture-changes';
 import { createContentTrigger } from './triggers/content-trigger';
 import { createEventTrigger } from './triggers/event-trigger';
 import { createFollowers } from './triggers/followers';
@@ -150,6 +151,11 @@ export function syncService({ strapi }: { strapi: Strapi }) {
     now,
     log,
   });
+  const noteChange = createChangeNotes({ followers, pending, onChanged: contentTrigger.wake });
+  const tellOfMade = createTellerOfMade(strapi, {
+    announce: (uid, entries) => getService(strapi, 'outgoing').announceMade(uid, entries),
+    note: noteChange,
+  });
   const eventTrigger = createEventTrigger({
     strapi,
     findJob: jobs.find,
@@ -179,7 +185,15 @@ export function syncService({ strapi }: { strapi: Strapi }) {
     await prepareRichText(job.mapping);
     // Nothing is asked of the service any more once the run is over.
     client.use({ beforeRequest: () => signal.throwIfAborted() });
-    const equipment = { strapi, model, runs: runStore, changes, conflicts: conflictStore, now };
+    const equipment = {
+      strapi,
+      model,
+      runs: runStore,
+      changes,
+      conflicts: conflictStore,
+      tellOfMade,
+      now,
+    };
     const isHolding = holding?.hold != null && holding.decision === null;
     // What was begun stays what it is.
     const since = run.listedAt === null ? sinceOf(job, { last, lastWhole }, now()) : run.since;
@@ -274,7 +288,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
           ...(running.has(id) && { isUnderWay: true }),
         }));
       });
-      captureChanges(strapi, { followers, pending, onChanged: contentTrigger.wake });
+      captureChanges(strapi, noteChange);
       if (!config.workers) return;
       upkeep.start();
       scheduler.start();

@@ -20,16 +20,12 @@ const result = (id: number, replay: number, attempt: number, actionId = 'a-1'): 
 
 const parted = (results: ActionResult[], replayCount: number) => {
   const { latest, earlier } = partTries({ results, replayCount });
-  return [latest, ...earlier.map((one) => one.results)].map((some) => some.map(({ id }) => id));
+  return [latest, ...earlier].map((some) => some.map(({ id }) => id));
 };
 
 it('the newest try of an event comes first, with its results in the order of the actions', () => {
-  const results = [result(1, 0, 1), result(2, 0, 1), result(3, 0, 2), result(4, 1, 1)];
-  expect(triesOf(results).map((one) => one.results.map(({ id }) => id))).toEqual([
-    [4],
-    [3],
-    [1, 2],
-  ]);
+  const results = [result(1, 0, 1), result(2, 0, 1, 'a-2'), result(3, 0, 2), result(4, 1, 1)];
+  expect(triesOf(results).map((one) => one.map(({ id }) => id))).toEqual([[4], [3], [1, 2]]);
   expect(triesOf([])).toEqual([]);
 });
 
@@ -47,6 +43,19 @@ it('an action that was through before the last try keeps its place among the lat
     result(4, 0, 2, 'forward'),
   ];
   expect(parted(results, 0)).toEqual([[1, 3, 4], [2]]);
+});
+
+it('a try after a recovery is one of its own, though its number was there before', () => {
+  const results = [
+    result(1, 0, 1, 'upsert'),
+    result(2, 0, 1, 'handler'),
+    result(3, 0, 2, 'handler'),
+    result(4, 0, 1, 'handler'),
+    result(5, 0, 1, 'handler'),
+    result(6, 0, 1, 'forward'),
+    result(7, 0, 2, 'forward'),
+  ];
+  expect(parted(results, 0)).toEqual([[1, 5, 7], [6], [4], [3], [2]]);
 });
 
 it('headers are filled into the console a line each', () => {

@@ -442,6 +442,7 @@ describe('a stored job', () => {
     filter: { status: 'active' },
     batchSize: 10,
     publication: 'draft',
+    writing: 'documents',
     schedule: { cron: '0 8 * * 1-5', timeZone: 'UTC', missed: 'skip' },
     wholeEveryHours: 12,
     failureStop: { count: 3, percent: 7.5 },

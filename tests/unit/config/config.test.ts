@@ -55,8 +55,22 @@ describe('the configuration', () => {
   });
 
   it('keeps a list as it is given, rather than mixing it with the default', () => {
-    expect(parseConfig({ webhooks: { retrySchedule: [] } }).webhooks.retrySchedule).toEqual([]);
+    expect(parseConfig({ webhooks: { retrySchedule: [] } }).webhooks).toMatchObject({
+      retrySchedule: [],
+      retryAttempts: 0,
+    });
+    const webhooks = { retrySchedule: [], retryAttempts: 0 };
+    expect(parseConfig({ webhooks }).webhooks).toMatchObject(webhooks);
   });
+
+  it.each(['redis://127.0.0.1:6379', 'rediss://user:password@redis.example.com/1'])(
+    'takes %s for the address of a Redis server',
+    (redis) => {
+      expect(parseConfig({ queue: { redis } }).queue).toMatchObject({ engine: 'database', redis });
+      const queue = { engine: 'redis', redis };
+      expect(parseConfig({ queue }).queue).toMatchObject(queue);
+    },
+  );
 
   it.each<[string, unknown, string, string]>([
     [
@@ -82,6 +96,12 @@ describe('the configuration', () => {
       { webhooks: { retrySchedule: [5000, -1] } },
       'webhooks.retrySchedule.1',
       'expected number to be >=100',
+    ],
+    [
+      'tries without a wait before them',
+      { webhooks: { retrySchedule: [], retryAttempts: 3 } },
+      'webhooks.retrySchedule',
+      'expected at least one wait, or webhooks.retryAttempts to be 0',
     ],
     [
       'too much jitter',
@@ -167,6 +187,20 @@ describe('the configuration', () => {
       { queue: { engine: 'kafka' } },
       'queue.engine',
       'expected one of "database"|"redis"',
+    ],
+    ...['', 'nonsense', 'http://127.0.0.1:6379', 'redis:', 'redis://'].map(
+      (redis): [string, unknown, string, string] => [
+        `"${redis}" for a Redis server`,
+        { queue: { redis } },
+        'queue.redis',
+        'expected a redis or rediss URL, such as "redis://',
+      ],
+    ),
+    [
+      'Redis without its address',
+      { queue: { engine: 'redis' } },
+      'queue.redis',
+      'expected the URL of a Redis server where queue.engine is "redis"',
     ],
     [
       'a provider without a secret',

@@ -2,6 +2,7 @@ import { createServer, connect as connectTcp, type AddressInfo } from 'node:net'
 import type { LookupAddress } from 'node:dns';
 
 import { createAddressPolicy } from '../../../server/src/http/address-guard';
+import { checkUrl } from '../../../server/src/http/check-url';
 import type { HttpOutcome } from '../../../server/src/http/http-outcome';
 import { createHttpSender, type HttpSender } from '../../../server/src/http/send-request';
 import { REFUSED_ADDRESSES } from '../../support/judged-addresses';
@@ -9,14 +10,18 @@ import { type LoopbackServer, startHttpServer } from '../../support/loopback-ser
 
 let receiver: LoopbackServer;
 let visits: number;
+/** Where the receiver sends its visitors on to; null where it answers them. */
+let location: string | null;
 const senders: HttpSender[] = [];
 
 beforeEach(async () => {
   visits = 0;
+  location = null;
   receiver = await startHttpServer((_request, response) => {
     visits += 1;
     // So that every request has to connect anew, and is judged anew.
     response.setHeader('connection', 'close');
+    if (location !== null) response.writeHead(307, { location });
     response.end('ok');
   });
 });
@@ -72,6 +77,33 @@ test('a name that is rebound after it was judged is judged again at the next con
   expect(lookup).toHaveBeenCalledTimes(2);
   expect(visits).toBe(1);
 });
+
+test.each(REFUSED_ADDRESSES)(
+  'a name that led to a public address when it was saved and leads to %s when it is called is refused',
+  async (address) => {
+    const answers = [['8.8.8.8']];
+    const { get, lookup } = senderResolving(answers);
+    checkUrl(`http://receiver.test:${receiver.port}/`, createAddressPolicy([]));
+    answers[0] = [address];
+
+    expect(await get()).toMatchObject(REFUSED);
+    expect(lookup).toHaveBeenCalledTimes(1);
+    expect(receiver.connectionCount()).toBe(0);
+  },
+);
+
+test.each(REFUSED_ADDRESSES)(
+  'a redirect to %s is an answer, and is not followed',
+  async (address) => {
+    const host = address.includes(':') ? `[${address}]` : address;
+    location = `http://${host}:${receiver.port}/`;
+    const { get, lookup } = senderResolving([['127.0.0.1']], ['127.0.0.1']);
+
+    const outcome = await get();
+    expect(outcome).toMatchObject({ kind: 'response', statusCode: 307, headers: { location } });
+    expect([visits, receiver.connectionCount(), lookup.mock.calls.length]).toEqual([1, 1, 1]);
+  },
+);
 
 test('the judged answer is the one that is connected to: nothing resolves the name once more', async () => {
   // If anything asked again, it would be told the receiver's address and get through.

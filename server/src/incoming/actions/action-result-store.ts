@@ -28,7 +28,7 @@ export function createActionResultStore(strapi: Strapi) {
       return rows.map(toActionResult);
     },
 
-    /** The actions that are done with, since the event came in or was last run again. */
+    /** The actions that are done with, since the event came in or was last replayed. */
     async findDone(eventId: number, replay: number): Promise<Set<string>> {
       const ids: string[] = await table()
         .where({ event_id: eventId, replay })

@@ -78,8 +78,10 @@ export function createEventWorker(dependencies: Dependencies) {
     let done: Set<string>;
     try {
       row = claimedEvent(job) ?? (await events.findOne(job.id));
-      const isFirstTry = job.attempts === 1;
-      done = isFirstTry || !row ? new Set() : await results.findDone(job.id, row.replayCount);
+      done =
+        row && (job.attempts > 1 || row.recoverCount > 0)
+          ? await results.findDone(job.id, row.replayCount)
+          : new Set();
       preparation.succeeded();
     } catch (error) {
       // Our own database failed, and nothing was done.
@@ -117,7 +119,7 @@ export function createEventWorker(dependencies: Dependencies) {
         receivedAt: new Date(row.createdAt).toISOString(),
         traceId: traceIdOf(row.uid),
       },
-      isFirstRun: job.attempts === 1 && row.replayCount === 0,
+      isFirstRun: job.attempts === 1 && row.replayCount === 0 && row.recoverCount === 0,
       attempt: job.attempts,
       replay: row.replayCount,
     };

@@ -18,14 +18,14 @@ export interface ActionEffect {
 
 /** What a try of the actions has at hand. */
 export interface ActionContext extends HandlerContext {
-  /** How often the event was run again by an editor. */
+  /** How often an editor has had all of its actions run anew. */
   replay: number;
 }
 
 interface Dependencies {
   entries: Pick<EntryActions, 'upsert' | 'change'>;
   handlers: Handlers;
-  send: OutgoingService['send'];
+  forward: OutgoingService['forward'];
   beginSync: BeginSync;
   handlerLimitMs?: number;
 }
@@ -35,14 +35,14 @@ const HANDLER_LIMIT_MS = 120_000;
 
 /** Runs one action. What it changes and sends carries the trace of the event; `messageIds` comes to name what it sent. */
 export function createActionRunner(dependencies: Dependencies) {
-  const { entries, handlers, send, beginSync, handlerLimitMs = HANDLER_LIMIT_MS } = dependencies;
+  const { entries, handlers, beginSync, handlerLimitMs = HANDLER_LIMIT_MS } = dependencies;
 
   async function forward(
     action: ForwardAction,
     { event, payload, replay }: ActionContext,
     messageIds: string[],
   ): Promise<ActionEffect> {
-    const { messageId } = await send({
+    const { messageId } = await dependencies.forward({
       type: action.messageType ?? forwardedType(event),
       data: {
         source: event.slug,
@@ -52,7 +52,7 @@ export function createActionRunner(dependencies: Dependencies) {
         receivedAt: event.receivedAt,
         payload: payload ?? null,
       },
-      // The same at every try, so that a crash between sending and writing it down sends nothing twice.
+      // The same at every try and recovery, so that a crash between sending and writing it down sends nothing twice.
       idempotencyKey: `${event.uid}|${action.id}|${replay}`,
     });
     // The one that is there, also where this is a repetition.

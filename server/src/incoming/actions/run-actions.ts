@@ -16,7 +16,7 @@ export interface ActionsOutcome {
 
 /**
  * Runs actions in their order, up to the first that fails: a later one may count on what an earlier one did. Those that
- * were done in an earlier try are passed over.
+ * were done in an earlier try, also before a recovery, are passed over.
  *
  * @param now milliseconds since 1970
  */

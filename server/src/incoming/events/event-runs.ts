@@ -8,7 +8,7 @@ import { createWideActions, type WideAction } from '../../wide-actions/wide-acti
 import type { EventRun, EventRunKind } from '../contracts';
 import type { Sources } from '../sources/sources';
 import { eventRunSchema } from './event-input';
-import { DISCARDABLE, type EventStore } from './event-store';
+import { DISCARDABLE, RECOVERABLE, type EventStore } from './event-store';
 
 interface Dependencies {
   strapi: Strapi;
@@ -23,7 +23,7 @@ interface Dependencies {
 
 /** Which events a run takes up. Refused ones never: they were not genuine. */
 const CHOICES = {
-  recover: { states: ['failed', 'quarantined'], time: 'finished_at', withRetries: true },
+  recover: { states: RECOVERABLE, time: 'finished_at', withRetries: true },
   replay: { states: FINAL_STATES, time: 'created_at' },
   discard: { states: DISCARDABLE, time: 'created_at' },
 } as const satisfies Record<EventRunKind, RowChoice>;
@@ -45,7 +45,8 @@ export function createEventRuns(dependencies: Dependencies) {
       }
       if (kind === 'recover') await queue.hasten(ids, trx);
       // One that a worker has ended meanwhile is through.
-      await queue.restart(ids, { ...events.asReplay, states: CHOICES[kind].states, trx });
+      const again = kind === 'recover' ? events.asRecovery : events.asReplay;
+      await queue.restart(ids, { ...again, trx });
     },
     wake,
     now,

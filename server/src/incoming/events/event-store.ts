@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Strapi } from '../../feature';
-import { FINAL_STATES, type ClaimedJob } from '../../queue/engine';
+import { FINAL_STATES, type ClaimedJob, type FinalState } from '../../queue/engine';
 import { createJobRows } from '../../queue/job-rows-store';
 import { tableName } from '../../table-name';
 import type { EventState } from '../contracts';
@@ -17,6 +17,7 @@ export interface EventRow {
   eventType: string | null;
   state: EventState;
   repeatCount: number;
+  /** How often all of its actions were told to run anew. */
   replayCount: number;
   attempts: number;
   dueAt: number;
@@ -39,6 +40,8 @@ export interface WholeEventRow extends EventRow {
   bodySize: number;
   isBodyCut: boolean;
   isPart: boolean;
+  /** How often those of its actions that were not done were told to run again. */
+  recoverCount: number;
 }
 
 /** What actions need of an event. */
@@ -49,6 +52,7 @@ export type EventToRun = Pick<
   | 'eventId'
   | 'eventType'
   | 'replayCount'
+  | 'recoverCount'
   | 'createdAt'
   | 'url'
   | 'headers'
@@ -70,6 +74,7 @@ export const CLAIMED_WITH_EVENTS = {
     'event_id',
     'event_type',
     'replay_count',
+    'recover_count',
     'created_at',
     'url',
     'headers',
@@ -109,6 +114,9 @@ const LISTED = [
 /** What an editor can take out of the work. */
 export const DISCARDABLE: EventState[] = ['pending', 'failed', 'quarantined'];
 
+/** What was given up before all of its actions were done. */
+export const RECOVERABLE = ['failed', 'quarantined'] as const satisfies FinalState[];
+
 /** The rows of `ib_webhook_events` as the log and the actions read them; the queue engine claims and settles them. */
 export function createEventStore(strapi: Strapi) {
   const knex = strapi.db.connection;
@@ -118,8 +126,11 @@ export function createEventStore(strapi: Strapi) {
   return {
     ...createJobRows(strapi, { table: EVENTS, keyColumn: 'source_id' }),
 
-    /** What running ended events again comes to for the queue: their replays are counted. */
+    /** What running all actions of ended events anew comes to for the queue: what was done belongs to an earlier replay. */
     asReplay: { states: FINAL_STATES, columns: { replay_count: knex.raw('replay_count + 1') } },
+
+    /** What going on with events that were given up comes to: what was done stays done. */
+    asRecovery: { states: RECOVERABLE, columns: { recover_count: knex.raw('recover_count + 1') } },
 
     /** The newest first. */
     async findByIds(ids: number[]): Promise<EventRow[]> {
@@ -148,7 +159,8 @@ export function createEventStore(strapi: Strapi) {
 
     /**
      * The newest event of each type, from one type to the next by the index `(source_id, event_type, id)`: there are few
-     * types and many rows.
+     * types and many rows. At most `limit`, the first by name; the recursion itself ends there, since MySQL ends a statement
+     * that goes on for more than 1000 steps with an error.
      */
     async findNewestByType(
       sourceId: number,
@@ -159,11 +171,12 @@ export function createEventStore(strapi: Strapi) {
       const rows: Record<string, unknown>[] = await knex
         .withRecursive(
           'found',
-          ['event_type'],
-          knex.raw('? UNION ALL SELECT (?) FROM found WHERE event_type IS NOT NULL', [
-            next(''),
-            next(' AND event_type > found.event_type'),
-          ]),
+          ['event_type', 'place'],
+          knex.raw(
+            `SELECT (?), 1 UNION ALL
+             SELECT (?), place + 1 FROM found WHERE event_type IS NOT NULL AND place < ?`,
+            [next(''), next(' AND event_type > found.event_type'), limit],
+          ),
         )
         .select('event_type')
         .select({
@@ -173,8 +186,7 @@ export function createEventStore(strapi: Strapi) {
             .where('event_type', knex.ref('found.event_type')),
         })
         .from('found')
-        .whereNotNull('event_type')
-        .limit(limit);
+        .whereNotNull('event_type');
       return rows.map((row) => ({ eventType: String(row.event_type), id: Number(row.id) }));
     },
 
@@ -242,6 +254,7 @@ function toEventToRun(row: Record<string, unknown>): EventToRun {
     eventId: row.event_id as string | null,
     eventType: row.event_type as string | null,
     replayCount: Number(row.replay_count),
+    recoverCount: Number(row.recover_count),
     createdAt: Number(row.created_at),
     url: String(row.url),
     headers: String(row.headers),

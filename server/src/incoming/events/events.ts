@@ -105,7 +105,7 @@ export function createEvents(dependencies: Dependencies) {
     },
 
     /**
-     * Runs the actions of an event again, as they are now: at once, and with a full set of tries if it had ended.
+     * Runs all actions of an event again, as they are now: at once, and with a full set of tries if it had ended.
      *
      * @throws {errors.ApplicationError} `event-refused`, `source-deleted`, `source-inactive`
      */

@@ -163,12 +163,10 @@ export function createReceiptStore(strapi: Strapi) {
     },
 
     /** Counts further repetitions that came in the same moment as an event. */
-    async addRepeats(repeats: Map<string, number>): Promise<void> {
-      for (const [uid, count] of repeats) {
-        await againIfUndone(() =>
-          knex(tableName(strapi, EVENTS)).where({ uid }).increment('repeat_count', count),
-        );
-      }
+    async addRepeats(uid: string, count: number): Promise<void> {
+      await againIfUndone(() =>
+        knex(tableName(strapi, EVENTS)).where({ uid }).increment('repeat_count', count),
+      );
     },
 
     /** Writes receipts that have no key. */

@@ -5,7 +5,7 @@ import { DIGEST_WINDOW_MS } from './dedupe-key';
 interface Dependencies {
   store: Pick<ReceiptStore, 'insertOnce' | 'replaceLate' | 'addRepeats'>;
   counter: Pick<SourceCounter, 'add'>;
-  /** Called after a commit that brought work for the queue. */
+  /** Called for every committed event that is work for the queue. */
   wake: () => void;
 }
 
@@ -14,6 +14,12 @@ interface Waiting {
   receipt: Receipt;
   resolve: (isNew: boolean) => void;
   reject: (error: unknown) => void;
+}
+
+/** Those of a batch that have the same key, in the order in which they came. */
+interface SameKey {
+  first: Waiting;
+  further: Waiting[];
 }
 
 const MAX_ROWS = 500;
@@ -56,38 +62,45 @@ export function createReceiptWriter({ store, counter, wake }: Dependencies) {
 
   /** Writes a batch; one that fails is divided, so that a row that the database refuses fails alone. */
   async function write(batch: Waiting[]): Promise<void> {
+    const sameKeys = groupByKey(batch);
     const startedAt = performance.now();
+    const isGone = () => performance.now() - startedAt > DATABASE_GONE_MS;
+    let kept: Map<string, Kept>;
     try {
-      const isNew = await writeOnce(batch.map(({ receipt }) => receipt));
-      let hasWork = false;
-      batch.forEach(({ receipt, resolve }, index) => {
-        counter.add(receipt.sourceId, isNew[index] ? 'accepted' : 'repeated');
-        hasWork ||= isNew[index] === true && receipt.state === 'pending';
-        resolve(isNew[index] === true);
-      });
-      if (hasWork) wake();
+      kept = await store.insertOnce(sameKeys.map(({ first }) => first.receipt));
     } catch (error) {
-      const isHopeless = batch.length === 1 || performance.now() - startedAt > DATABASE_GONE_MS;
-      if (isHopeless) return batch.forEach(({ reject }) => reject(error));
+      if (batch.length === 1 || isGone()) return batch.forEach(({ reject }) => reject(error));
       const half = Math.ceil(batch.length / 2);
       await write(batch.slice(0, half));
-      await write(batch.slice(half));
+      return write(batch.slice(half));
+    }
+    // It is committed: inserted once more, every event of it would count a repetition that never came.
+    for (let one = sameKeys.shift(); one; one = sameKeys.shift()) {
+      try {
+        await conclude(one, kept.get(keyOf(one.first.receipt)));
+      } catch (error) {
+        // Who has no answer yet comes again, and is counted then.
+        const failed = isGone() ? [one, ...sameKeys.splice(0)] : [one];
+        failed
+          .flatMap(({ first, further }) => [first, ...further])
+          .forEach(({ reject }) => reject(error));
+      }
     }
   }
 
-  /** @returns for each of the receipts, whether it is new */
-  async function writeOnce(receipts: Receipt[]): Promise<boolean[]> {
-    const first = new Map<string, Receipt>();
-    for (const receipt of receipts) {
-      if (!first.has(keyOf(receipt))) first.set(keyOf(receipt), receipt);
-    }
-    const kept = await store.insertOnce([...first.values()]);
-    for (const [key, receipt] of first) {
-      const older = kept.get(key);
-      if (older && isLate(receipt, older)) kept.set(key, await store.replaceLate(older, receipt));
-    }
-    await store.addRepeats(repeatsWithin(receipts, first, kept));
-    return receipts.map((receipt) => kept.get(keyOf(receipt))?.uid === receipt.uid);
+  /** Answers who waits for receipts of one key; `kept` is the event that has it since the first of them was inserted. */
+  async function conclude({ first, further }: SameKey, kept: Kept | undefined): Promise<void> {
+    const { receipt } = first;
+    const event = kept && isLate(receipt, kept) ? await store.replaceLate(kept, receipt) : kept;
+    answer(first, event?.uid === receipt.uid);
+    if (event && further.length > 0) await store.addRepeats(event.uid, further.length);
+    further.forEach((each) => answer(each, false));
+  }
+
+  function answer({ receipt, resolve }: Waiting, isNew: boolean): void {
+    counter.add(receipt.sourceId, isNew ? 'accepted' : 'repeated');
+    if (isNew && receipt.state === 'pending') wake();
+    resolve(isNew);
   }
 
   return {
@@ -130,17 +143,12 @@ function isLate(receipt: Receipt, kept: Kept): boolean {
   );
 }
 
-/** How often an event came once more within the batch, beyond what the insert counted. */
-function repeatsWithin(
-  receipts: Receipt[],
-  first: Map<string, Receipt>,
-  kept: Map<string, Kept>,
-): Map<string, number> {
-  const repeats = new Map<string, number>();
-  for (const receipt of receipts) {
-    const uid = kept.get(keyOf(receipt))?.uid;
-    if (uid === undefined || first.get(keyOf(receipt)) === receipt) continue;
-    repeats.set(uid, (repeats.get(uid) ?? 0) + 1);
+function groupByKey(batch: Waiting[]): SameKey[] {
+  const groups = new Map<string, SameKey>();
+  for (const waiting of batch) {
+    const known = groups.get(keyOf(waiting.receipt));
+    if (known) known.further.push(waiting);
+    else groups.set(keyOf(waiting.receipt), { first: waiting, further: [] });
   }
-  return repeats;
+  return [...groups.values()];
 }

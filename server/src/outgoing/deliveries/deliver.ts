@@ -2,13 +2,13 @@ import { isValidAt } from '../../connections/vault/secret-periods';
 import type { Vault } from '../../connections/vault/vault';
 import { VaultError } from '../../connections/vault/vault-error';
 import type { HttpOutcome } from '../../http/http-outcome';
-import { MASK, maskText, maskValues } from '../../http/masked-values';
+import { MASK, maskText } from '../../http/masked-values';
 import type { HttpSender } from '../../http/send-request';
 import type { NewAttempt } from './attempt-store';
 import { openHeaders, openSecrets } from '../endpoints/endpoint-credentials';
 import type { EndpointRecord } from '../endpoints/endpoint-record';
 import { interpretOutcome, type DeliveryOutcome } from './outcome';
-import { responseExcerpt } from './response-excerpt';
+import { MAX_EXCERPT_BYTES, responseExcerpt } from './response-excerpt';
 import { sign } from './signing';
 
 /** What one attempt brought. */
@@ -54,6 +54,7 @@ export function createDeliverer({ vault, sender, timeoutMs, userAgent, now }: De
       headers,
       body: message.body,
       totalTimeoutMs: timeoutMs,
+      maxResponseBytes: MAX_EXCERPT_BYTES,
       signal,
     });
     const outcome = interpretOutcome(answer, now());
@@ -120,8 +121,7 @@ function answerOf(answer: HttpOutcome, secrets: string[]) {
   return {
     statusCode: answer.statusCode,
     responseHeaders: secrets.length === 0 ? answer.headers : maskedHeaders(answer.headers, secrets),
-    ...responseExcerpt(maskValues(answer.body, secrets), answer.isTruncated),
-    isResponseTruncated: answer.isTruncated,
+    ...responseExcerpt(answer, secrets),
   };
 }
 

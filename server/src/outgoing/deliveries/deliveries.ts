@@ -92,10 +92,21 @@ export function createDeliveries(dependencies: Dependencies) {
       };
     },
 
-    /** Sends a delivery again, under the same `webhook-id`: at once, and with a full set of tries if it had ended. */
+    /**
+     * Sends a delivery again, under the same `webhook-id`: at once, and with a full set of tries if it had ended.
+     *
+     * @throws {errors.ApplicationError} `endpoint-inactive`, `delivery-running`
+     */
     async resend(id: number): Promise<DeliveryListItem> {
       const row = await find(id);
       await endpoints.findActive(row.endpointId);
+      // One that begins to be sent only now is what was asked for.
+      if (row.state === 'running') {
+        throw new errors.ApplicationError(
+          'The delivery is being sent right now. Wait for the receiver’s answer.',
+          { code: 'delivery-running' },
+        );
+      }
       const restarted = await queue.restart([id], {
         states: FINAL_STATES,
         columns: { trigger: 'resend' },

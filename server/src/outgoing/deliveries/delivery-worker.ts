@@ -90,7 +90,7 @@ export function createDeliveryWorker(dependencies: Dependencies) {
       if (result.attempt.errorCode === 'aborted' && signal.aborted) {
         return { outcome: { kind: 'release', delayMs: 0 } };
       }
-      caps.observe(endpoint.id, result.attempt.statusCode !== null);
+      caps.observe(endpoint.id, result.attempt);
       const { isSuccess, isGone } = result.outcome;
       health.observe({ endpoint, isSuccess, isGone, at: result.attempt.startedAt });
       return settlementOf(job, endpoint, result);

@@ -4,7 +4,7 @@ import { parseRetryAfterMs } from '../../http/retry-after';
 export interface DeliveryOutcome {
   /** Any 2xx. */
   isSuccess: boolean;
-  /** 410: the receiver wants nothing more, ever; the endpoint is switched off. */
+  /** 410: the receiver wants nothing more, ever. */
   isGone: boolean;
   /** Null unless the receiver named a time, and on success. */
   retryAfterMs: number | null;
@@ -51,7 +51,8 @@ const SENTENCES: Record<number, string> = {
   404: 'The receiver knows no such address (404). Check the URL.',
   405: 'The receiver does not take POST requests at this address (405). Check the URL.',
   408: 'The receiver gave up waiting for the message (408).',
-  410: 'The receiver is gone for good (410), so the endpoint was switched off. Switch it on again if that was a mistake.',
+  // A test gets it as well, which turns nothing off: where that was done, the endpoint says so itself.
+  410: 'The receiver says that it wants nothing more (410). Check the URL, or ask whoever runs it.',
   413: 'The message is too large for the receiver (413). Send the thin payload, or populate fewer relations.',
   429: 'The receiver gets more messages than it takes (429). A rate limit on the endpoint would help.',
 };

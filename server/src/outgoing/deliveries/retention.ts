@@ -7,7 +7,6 @@ import type { DeliveryStore } from './delivery-store';
 import type { RateLimitStore } from './rate-limit-store';
 import type { ReplayStore } from './replay-store';
 import type { MessageStore } from '../events/message-store';
-import { IDEMPOTENCY_MS } from '../events/send';
 import type { StatisticsStore } from '../statistics/statistics-store';
 
 interface Dependencies {
@@ -19,6 +18,8 @@ interface Dependencies {
   replays: ReplayStore;
   rateLimits: RateLimitStore;
   retentionMs: number;
+  /** See `idempotencyWindowMs`: so long a message is kept for its key alone. */
+  idempotencyMs: number;
   /** `webhooks.disableAfter`: so far back it must be known whether an endpoint ever worked. */
   disableAfterMs: number;
   now: () => number;
@@ -31,7 +32,7 @@ interface Dependencies {
  */
 export function createRetention(dependencies: Dependencies) {
   const { strapi, messages, deliveries, attempts, statistics, replays, rateLimits } = dependencies;
-  const { retentionMs, now, log } = dependencies;
+  const { retentionMs, idempotencyMs, now, log } = dependencies;
 
   /** Looks again under a lock: a delivery may have been sent again since its age was read. */
   function removeDeliveries(ids: number[], before: number): Promise<void> {
@@ -48,7 +49,7 @@ export function createRetention(dependencies: Dependencies) {
 
   async function pruneAll(isStopped: () => boolean): Promise<void> {
     const before = now() - retentionMs;
-    const keyedBefore = Math.min(before, now() - IDEMPOTENCY_MS);
+    const keyedBefore = Math.min(before, now() - idempotencyMs);
     const removed = await walkByAge({
       before,
       read: deliveries.readAges,

@@ -91,7 +91,8 @@ export function createSnapshots(strapi: Strapi, schemas: Schemas) {
         where: { id: { $in: ids } },
         populate: populateOf(uid, shape),
       });
-      return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
     },
   };
 }

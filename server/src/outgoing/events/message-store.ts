@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { bulkInsert, inStatements } from '../../bulk-insert';
 import type { Strapi } from '../../feature';
 import { insertRow } from '../../insert-row';
 import { tableName } from '../../table-name';
@@ -32,6 +33,26 @@ export function createMessageStore(strapi: Strapi) {
     /** Inserts one message and returns its row id. */
     insert: (message: NewMessage, trx: Knex.Transaction): Promise<number> =>
       insertRow(strapi, MESSAGES, toRow(message), trx),
+
+    /** Inserts many messages and returns their row ids by their uids. */
+    async insertAll(
+      all: readonly NewMessage[],
+      trx: Knex.Transaction,
+    ): Promise<ReadonlyMap<string, number>> {
+      const ids = new Map<string, number>();
+      for (const some of inStatements(all.map(toRow), ({ bodies }) => Buffer.byteLength(bodies))) {
+        await bulkInsert(strapi, MESSAGES, some, trx);
+        const found: { id: number; uid: string }[] = await table()
+          .select('id', 'uid')
+          .whereIn(
+            'uid',
+            some.map(({ uid }) => uid),
+          )
+          .transacting(trx);
+        for (const { id, uid } of found) ids.set(uid, Number(id));
+      }
+      return ids;
+    },
 
     /**
      * Inserts a message unless there is one with its idempotency key, also if that is being inserted at this moment:

@@ -23,6 +23,17 @@ export interface ReadyMessage {
   delayMs?: number;
 }
 
+interface WantedDelivery {
+  endpoint: EndpointRecord;
+  /** The key of the payload's form. */
+  variant: string;
+}
+
+interface WantedMessage {
+  message: NewMessage;
+  deliveries: WantedDelivery[];
+}
+
 interface Dependencies {
   messages: MessageStore;
   queue: QueueEngine;
@@ -42,21 +53,39 @@ const BODIES_BYTES = 4 * 1024 * 1024;
  * Writes messages and their deliveries inside the transaction of whatever caused them: both are committed, or neither.
  */
 export function createOutbox({ messages, queue, registry, schemas, payloadLimit }: Dependencies) {
-  async function enqueue(
-    message: Pick<ReadyMessage, 'type' | 'trigger' | 'occurredAt' | 'delayMs'> & { id: number },
-    deliveries: { endpoint: EndpointRecord; variant: string }[],
-    trx: Knex.Transaction,
-  ) {
-    const { id, type, trigger, occurredAt, delayMs = 0 } = message;
-    const rows = deliveries.map(({ endpoint, variant }) => ({
-      message_id: id,
-      endpoint_id: endpoint.id,
-      event_type: type,
-      variant,
-      trigger,
-      created_at: occurredAt,
-    }));
-    await queue.enqueue(rows, { trx, delayMs });
+  /** The message of an event, and which of the endpoints want it in which form; null where none does. */
+  function messageOf(event: ContentEvent, endpoints: EndpointRecord[]): WantedMessage | null {
+    const wanting = endpoints.filter(
+      ({ eventTypes, filter }) =>
+        matchesEvent(eventTypes, event) && passesFilter(schemas, event, filter ?? []),
+    );
+    if (wanting.length === 0) return null;
+
+    const bodies: Record<string, string> = {};
+    let room = Math.max(payloadLimit, BODIES_BYTES);
+    const deliveries = wanting.map((endpoint) => {
+      const variant = variantFor(
+        { payloadMode: endpoint.payloadMode, populate: endpoint.populate ?? {} },
+        event.contentType,
+      );
+      if (bodies[variant.key] === undefined) {
+        const body = contentBody(schemas, event, variant, Math.min(payloadLimit, room));
+        bodies[variant.key] = body;
+        room -= Buffer.byteLength(body);
+      }
+      return { endpoint, variant: variant.key };
+    });
+    const message = {
+      ...newIdentity(),
+      eventType: event.type,
+      contentType: event.contentType,
+      entryDocumentId: event.documentId,
+      locale: event.locale,
+      idempotencyKey: null,
+      bodies,
+      createdAt: event.occurredAt,
+    };
+    return { message, deliveries };
   }
 
   async function deliverReady(
@@ -65,14 +94,15 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
     trx: Knex.Transaction,
     only?: EndpointRecord[],
   ): Promise<void> {
-    const { type } = message;
+    const { type, trigger, occurredAt: createdAt, delayMs = 0 } = message;
     const endpoints =
       only ??
       (await registry.active(trx)).filter(({ eventTypes }) =>
         matchesEvent(eventTypes, { type, contentType: null }),
       );
     const deliveries = endpoints.map((endpoint) => ({ endpoint, variant: 'full' }));
-    await enqueue({ ...message, id: messageId }, deliveries, trx);
+    const stored = { eventType: type, createdAt };
+    await queue.enqueue(rowsOf(messageId, stored, deliveries, trigger), { trx, delayMs });
   }
 
   return {
@@ -94,45 +124,32 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
       endpoints: EndpointRecord[],
       trx: Knex.Transaction,
     ): Promise<number> {
-      const wanting = endpoints.filter(
-        ({ eventTypes, filter }) =>
-          matchesEvent(eventTypes, event) && passesFilter(schemas, event, filter ?? []),
-      );
-      if (wanting.length === 0) return 0;
+      const wanted = messageOf(event, endpoints);
+      if (!wanted) return 0;
+      const { message, deliveries } = wanted;
+      const messageId = await messages.insert(message, trx);
+      noteInTrace(message.uid);
+      await queue.enqueue(rowsOf(messageId, message, deliveries, 'event'), { trx });
+      return deliveries.length;
+    },
 
-      const bodies: Record<string, string> = {};
-      let room = Math.max(payloadLimit, BODIES_BYTES);
-      const deliveries = wanting.map((endpoint) => {
-        const variant = variantFor(
-          { payloadMode: endpoint.payloadMode, populate: endpoint.populate ?? {} },
-          event.contentType,
-        );
-        if (bodies[variant.key] === undefined) {
-          const body = contentBody(schemas, event, variant, Math.min(payloadLimit, room));
-          bodies[variant.key] = body;
-          room -= Buffer.byteLength(body);
-        }
-        return { endpoint, variant: variant.key };
-      });
-
-      const identity = newIdentity();
-      const messageId = await messages.insert(
-        {
-          ...identity,
-          eventType: event.type,
-          contentType: event.contentType,
-          entryDocumentId: event.documentId,
-          locale: event.locale,
-          idempotencyKey: null,
-          bodies,
-          createdAt: event.occurredAt,
-        },
+    /** The same for many events at once, with a few statements for all of them. Returns how many deliveries that makes. */
+    async recordContentEvents(
+      events: readonly ContentEvent[],
+      endpoints: EndpointRecord[],
+      trx: Knex.Transaction,
+    ): Promise<number> {
+      const wanted = events.flatMap((event) => messageOf(event, endpoints) ?? []);
+      const ids = await messages.insertAll(
+        wanted.map(({ message }) => message),
         trx,
       );
-      noteInTrace(identity.uid);
-      const { type, occurredAt } = event;
-      await enqueue({ id: messageId, type, trigger: 'event', occurredAt }, deliveries, trx);
-      return wanting.length;
+      const rows = wanted.flatMap(({ message, deliveries }) =>
+        rowsOf(ids.get(message.uid) ?? 0, message, deliveries, 'event'),
+      );
+      for (const { message } of wanted) noteInTrace(message.uid);
+      await queue.enqueue(rows, { trx });
+      return rows.length;
     },
 
     /**
@@ -173,6 +190,22 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
 }
 
 export type Outbox = ReturnType<typeof createOutbox>;
+
+/** Rows of the queue: one for each endpoint that wants a message. */
+const rowsOf = (
+  messageId: number,
+  { eventType, createdAt }: Pick<NewMessage, 'eventType' | 'createdAt'>,
+  deliveries: readonly WantedDelivery[],
+  trigger: DeliveryTrigger,
+) =>
+  deliveries.map(({ endpoint, variant }) => ({
+    message_id: messageId,
+    endpoint_id: endpoint.id,
+    event_type: eventType,
+    variant,
+    trigger,
+    created_at: createdAt,
+  }));
 
 /** Names a new message, within the trace of whatever is being done. */
 function newIdentity(): Pick<NewMessage, 'uid' | 'traceId'> {

@@ -14,14 +14,19 @@ import type { OwnEvent } from './own-events';
 import { envelope } from './payload';
 import { sendSchema } from './send-input';
 
-/** How long a repeated idempotency key returns the first message. */
-export const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
+/**
+ * What a forwarded message may have beyond `webhooks.payloadLimit`: the event was within that when it came in, and all that
+ * is said about it here takes less, even where its id and its type are 255 letters of four bytes each.
+ */
+const ROOM_FOR_FORWARDED_BYTES = 4096;
 
 interface Dependencies {
   strapi: Strapi;
   outbox: Outbox;
   messages: MessageStore;
   payloadLimit: number;
+  /** See `idempotencyWindowMs`. */
+  idempotencyMs: number;
   wake: () => void;
   now: () => number;
 }
@@ -42,7 +47,7 @@ export interface SiteEvent {
 
 /** Sending events that are no change of content: the site's own, and this plugin's. */
 export function createSend(dependencies: Dependencies) {
-  const { strapi, outbox, messages, payloadLimit, wake, now } = dependencies;
+  const { strapi, outbox, messages, payloadLimit, idempotencyMs, wake, now } = dependencies;
 
   /**
    * Sends an event to every active endpoint that wants its type. Within a transaction of Strapi's
@@ -51,23 +56,32 @@ export function createSend(dependencies: Dependencies) {
    * @param event.type 1 to 255 letters, digits, `.`, `_`, `-`; not beginning with `entry.`, `media.` or
    *   `integration-builder.`
    * @param event.data anything that JSON can hold, within `webhooks.payloadLimit` bytes
-   * @param event.idempotencyKey a repeat within 24 hours records nothing and returns the first message
+   * @param event.idempotencyKey a repeat records nothing and returns the first message, for at least 24 hours
    * @throws {errors.ValidationError} `invalid-input`, `reserved-event-type` or `payload-too-large`
    */
-  async function send(event: SiteEvent): Promise<SentMessage> {
-    const valid = validateInput(sendSchema, event);
-    checkType(valid.type);
-    return record(valid);
-  }
+  const send = (event: SiteEvent): Promise<SentMessage> => sendWithin(payloadLimit, event);
+
+  /** Sends an event of a service on. As `send`, with room for what is said about it beside the event itself. */
+  const forward = (event: SiteEvent): Promise<SentMessage> =>
+    sendWithin(payloadLimit + ROOM_FOR_FORWARDED_BYTES, event);
 
   /** Sends one of this plugin's own events. */
   async function announce(type: OwnEvent, data: unknown): Promise<void> {
-    await record({ type, data });
+    await record({ type, data }, payloadLimit);
   }
 
-  async function record({ type, data, idempotencyKey }: SiteEvent): Promise<SentMessage> {
+  async function sendWithin(limitBytes: number, event: SiteEvent): Promise<SentMessage> {
+    const valid = validateInput(sendSchema, event);
+    checkType(valid.type);
+    return record(valid, limitBytes);
+  }
+
+  async function record(
+    { type, data, idempotencyKey }: SiteEvent,
+    limitBytes: number,
+  ): Promise<SentMessage> {
     const occurredAt = now();
-    const body = bodyOf(type, occurredAt, data, payloadLimit);
+    const body = bodyOf(type, occurredAt, data, limitBytes);
     const message: ReadyMessage = { type, body, occurredAt, trigger: 'send' };
 
     return inTransaction(strapi, async ({ trx, onCommit }) => {
@@ -89,15 +103,15 @@ export function createSend(dependencies: Dependencies) {
     if (recorded) return { messageId: recorded.uid, isRepeated: false };
 
     const first = await messages.findByIdempotencyKey(key, trx);
-    if (first && message.occurredAt - first.createdAt < IDEMPOTENCY_MS) {
+    if (first && message.occurredAt - first.createdAt < idempotencyMs) {
       return { messageId: first.uid, isRepeated: true };
     }
-    // Its 24 hours are over, or it was removed at this moment: the key is free again.
+    // Its time is over, or it was removed at this moment: the key is free again.
     if (first) await messages.forgetIdempotencyKey(first.id, trx);
     return recordOnce(message, key, trx);
   }
 
-  return { send, announce };
+  return { send, forward, announce };
 }
 
 /** Keys of any length and script; MySQL would take two that differ in case alone for the same. */

@@ -1,8 +1,15 @@
 import type { Judgement } from './apply-plan';
-import { type ApplyPorts, NOT_REACHED, type Reached, type StrapiTransaction } from './apply-ports';
+import type { Change } from '../plan/change';
+import {
+  type ApplyPorts,
+  NOT_REACHED,
+  type Pair,
+  type Reached,
+  type StrapiTransaction,
+} from './apply-ports';
 import { type ChangeResult, reasonOf, resultOf } from './change-result';
 import { type AtService, writeAtService } from './service-step';
-import { writeInStrapi } from './strapi-step';
+import { createTogether, writeInStrapi } from './strapi-step';
 
 /** What a batch has come to, and how far the run is with it. */
 interface Batch {
@@ -43,7 +50,8 @@ async function finishTogether(
   try {
     await ports.transaction(async (trx) => {
       all.splice(0, all.length, ...results);
-      for (const at of done) all.push(await finish(at, trx, ports));
+      const made = await makeInBulk(done, trx);
+      for (const at of done) all.push(made.get(at) ?? (await finish(at, trx, ports)));
       await trx.recordProgress({ ...reached, results: all });
     });
     return all;
@@ -51,6 +59,25 @@ async function finishTogether(
     if (ports.faultOf(error) === null) throw error;
     return null;
   }
+}
+
+/** What becomes of new entries that can be made together. */
+async function makeInBulk(
+  done: readonly AtService[],
+  trx: StrapiTransaction,
+): Promise<ReadonlyMap<AtService, ChangeResult>> {
+  const { createDocuments } = trx;
+  if (!createDocuments) return new Map();
+  const places = done.flatMap((at) =>
+    at.change.kind === 'create-document' && at.change.link === null
+      ? [{ at, change: at.change }]
+      : [],
+  );
+  const changes = places.map(({ change }) => change);
+  const pairs = changes.length > 0 ? await createTogether(changes, createDocuments, trx) : [];
+  return new Map(
+    places.map(({ at, change }, index) => [at, appliedTo(change, pairs[index] as Pair)]),
+  );
 }
 
 async function finishOneByOne(
@@ -96,7 +123,11 @@ async function finish(
   if (change.kind === 'quarantine') return resultOf(change, 'failed', reasonOf(change));
   if ('isHeld' in change && change.isHeld) return resultOf(change, 'held');
   const pair = await writeInStrapi(at, { trx, keyOf });
-  if (!pair) return resultOf(change, 'outdated');
-  const { externalId, documentId } = pair;
-  return { ...resultOf(change, 'applied'), externalId, documentId };
+  return pair ? appliedTo(change, pair) : resultOf(change, 'outdated');
 }
+
+const appliedTo = (change: Change, { externalId, documentId }: Pair): ChangeResult => ({
+  ...resultOf(change, 'applied'),
+  externalId,
+  documentId,
+});

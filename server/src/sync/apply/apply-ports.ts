@@ -26,11 +26,14 @@ export interface ServiceWriter {
 /** What is written in Strapi together, or not at all. */
 export interface StrapiTransaction {
   createDocument(values: Values): Promise<DocumentState>;
+  /** Many at once, or none, in the order of their values; absent where each is made by itself. */
+  createDocuments?: ((all: readonly Values[]) => Promise<DocumentState[]>) | undefined;
   /** Null if the entry is gone, or is not what it was when the plan was made. */
   updateDocument(document: DocumentState, values: Values): Promise<DocumentState | null>;
   /** @returns false if the entry is not what it was when the plan was made */
   removeDocument(document: DocumentState, how: 'delete' | 'unpublish'): Promise<boolean>;
   insertLink(link: Omit<LinkState, 'id'>): Promise<void>;
+  insertLinks(links: readonly Omit<LinkState, 'id'>[]): Promise<void>;
   updateLink(id: number, changes: Partial<Omit<LinkState, 'id'>>): Promise<void>;
   deleteLink(id: number): Promise<void>;
   beginCreation(creation: Creation): Promise<void>;

@@ -62,6 +62,24 @@ export async function writeInStrapi(at: AtService, place: Place): Promise<Pair |
   }
 }
 
+/**
+ * Makes the entries of records that were never here before, all at once.
+ *
+ * @returns the pairs, in the order of the changes
+ */
+export async function createTogether(
+  changes: readonly CreateDocument[],
+  create: NonNullable<StrapiTransaction['createDocuments']>,
+  trx: StrapiTransaction,
+): Promise<Pair[]> {
+  const documents = await create(changes.map(({ values }) => values));
+  const links = changes.map(({ external }, index) =>
+    linkOf(external, documents[index] as DocumentState),
+  );
+  await trx.insertLinks(links);
+  return links;
+}
+
 async function createDocument(
   { external, values, link }: CreateDocument,
   trx: StrapiTransaction,

@@ -27,6 +27,7 @@ const schema = {
     filter: { type: 'json', required: true },
     batchSize: { type: 'integer', required: true },
     publication: { type: 'string' },
+    writing: { type: 'string' },
     /** Null for a job that runs by hand only. */
     schedule: { type: 'json' },
     /** Null where every run lists all records; otherwise at most so many hours lie between two that do. */

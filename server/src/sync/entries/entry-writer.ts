@@ -27,9 +27,14 @@ interface Dependencies {
   lock: EntryLock;
   references: References;
   publication: Publication;
+  /** Of a job that makes its new entries in bulk. */
+  createDocuments?: StrapiTransaction['createDocuments'];
 }
 
-type EntryWriter = Pick<StrapiTransaction, 'createDocument' | 'updateDocument' | 'removeDocument'>;
+type EntryWriter = Pick<
+  StrapiTransaction,
+  'createDocument' | 'createDocuments' | 'updateDocument' | 'removeDocument'
+>;
 
 /**
  * Writes entries through the document service: validated, with their lifecycles, announced like a change by an editor. Of a
@@ -80,6 +85,8 @@ export function createEntryWriter(strapi: Strapi, dependencies: Dependencies) {
   }
 
   return (trx: Knex.Transaction): EntryWriter => ({
+    createDocuments: dependencies.createDocuments,
+
     async createDocument(values) {
       const data = await dataFor(withDefaults(values, mapping), null);
       const created = await asItIs(await documents.create({ data, ...target }));

@@ -13,6 +13,7 @@ import type {
   RelatedType,
 } from '../../content/contracts';
 import type { Strapi } from '../../feature';
+import { bulkHindranceOf } from './bulk-hindrance';
 import { partOf } from './component-fields';
 
 interface Attribute {
@@ -29,6 +30,8 @@ interface Attribute {
 export interface FieldModel extends ContentModel {
   /** Why a field that is none of these is not filled, and what to do, for an editor. */
   whyNot(uid: string, field: string): string;
+  /** What keeps many entries of a type from being made at once, with these fields, for an editor; null for nothing. */
+  bulkHindrance(uid: string, fields: readonly string[]): string | null;
 }
 
 /** What is told apart by something of its own: a chosen word or a moment names nothing. */
@@ -143,6 +146,9 @@ export function createFieldModel(strapi: Strapi): FieldModel {
       const relation = attribute && relatedTypeOf(attribute);
       return relation ? { type: 'relation', relation } : plain.attribute(uid, field);
     },
+
+    bulkHindrance: (uid, fields) =>
+      bulkHindranceOf(strapi.contentType(uid as UID.ContentType), fields),
 
     whyNot(uid, field) {
       const attribute = attributeNamed(uid, partOf(field)?.component ?? field);

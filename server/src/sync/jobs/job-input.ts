@@ -6,6 +6,7 @@ import { payloadPath } from '../mapping/payload-path-input';
 import { transformSchema } from '../mapping/transforms';
 import { referenceSchema } from '../references/reference';
 import { PUBLICATIONS } from '../entries/publication';
+import { WRITINGS } from '../entries/writing';
 import { readCron, ScheduleError } from '../schedule/cron';
 
 const field = storableText.min(1, 'Choose a field.').max(255);
@@ -78,6 +79,7 @@ const job = {
     .refine((filter) => Object.keys(filter).length <= 20, 'Narrow it by at most 20 parameters.'),
   batchSize: z.number().int().min(1).max(1_000),
   publication: z.enum(PUBLICATIONS),
+  writing: z.enum(WRITINGS),
   schedule: schedule.nullable(),
   wholeEveryHours: z.number().int().min(1).max(8_760).nullable(),
   failureStop: z.strictObject({
@@ -110,6 +112,7 @@ export function newJobSchema({ conflictResolution, deleteBrake, batchSize }: Def
     filter: job.filter.default({}),
     batchSize: job.batchSize.default(batchSize),
     publication: job.publication.default('draft'),
+    writing: job.writing.default('documents'),
     schedule: job.schedule.default(null),
     wholeEveryHours: job.wholeEveryHours.default(null),
     failureStop: job.failureStop.default(DEFAULT_FAILURE_STOP),

@@ -1,4 +1,5 @@
 import type { Publication } from '../entries/publication';
+import type { Writing } from '../entries/writing';
 import type { FieldMapping } from '../mapping/field-mapping';
 import type { Policy } from '../plan/policy';
 import type { FailureStop } from '../runs/failure-stop';
@@ -30,6 +31,8 @@ export interface JobRecord {
   batchSize: number;
   /** Null of a job from before there was a choice. */
   publication: Publication | null;
+  /** Null of a job from before there was a choice. */
+  writing: Writing | null;
   schedule: StoredSchedule | null;
   wholeEveryHours: number | null;
   failureStop: FailureStop;

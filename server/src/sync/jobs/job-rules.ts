@@ -9,6 +9,7 @@ import { isReversible } from '../mapping/transforms';
 import { effectivePolicy, flowsFrom } from '../plan/policy';
 import { referenceProblems } from './reference-rules';
 import { isRichType } from '../rich-text/rich-text';
+import { bulkProblems } from './bulk-rules';
 import type { ParsedJob } from './job-input';
 import type { JobRecord } from './job-record';
 
@@ -30,9 +31,9 @@ export interface Surroundings {
 
 export type CheckedJob = Omit<
   ParsedJob,
-  'name' | 'batchSize' | 'schedule' | 'failureStop' | 'isActive' | 'publication'
+  'name' | 'batchSize' | 'schedule' | 'failureStop' | 'isActive' | 'publication' | 'writing'
 > &
-  Pick<JobRecord, 'publication'>;
+  Pick<JobRecord, 'publication' | 'writing'>;
 
 /** Whether a job names what there is, and asks nothing of a service that it cannot do: what is wrong with it otherwise. */
 export async function problemsOf(job: CheckedJob, surroundings: Surroundings): Promise<Problem[]> {
@@ -41,6 +42,7 @@ export async function problemsOf(job: CheckedJob, surroundings: Surroundings): P
     ...listingProblems(job, surroundings),
     ...contentProblems(job, surroundings),
     ...mappingProblems(job, surroundings),
+    ...bulkProblems(job, surroundings.model),
     ...(await referenceProblems(job, surroundings)),
   ];
   const { resource } = surroundings;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Knex } from 'knex';
 
+import { bulkInsert, inStatements } from '../../bulk-insert';
 import type { Strapi } from '../../feature';
 import { storableJson } from '../../storable-json';
 import { tableName } from '../../table-name';
@@ -22,6 +23,7 @@ export class LinkTakenError extends Error {
 }
 
 type Row = Record<string, unknown>;
+type Columns = Record<string, string | number | null>;
 
 /** The rows of `ib_sync_links` of one job. */
 export function createLinkStore(strapi: Strapi, jobId: number) {
@@ -60,6 +62,25 @@ export function createLinkStore(strapi: Strapi, jobId: number) {
       await links(trx).insert({ job_id: jobId, ...toColumns(link) });
     },
 
+    /**
+     * Many at once, each of a record and an entry of its own.
+     *
+     * @throws {LinkTakenError} as `insert` does
+     */
+    async insertAll(all: readonly NewLink[], trx: Knex.Transaction): Promise<void> {
+      if (all.length === 0) return;
+      const rows: Columns[] = all.map((link) => ({ job_id: jobId, ...toColumns(link) }));
+      const keys = all.map(({ externalId }) => externalKeyOf(externalId));
+      const taken: { external_id: unknown } | undefined = await links(trx)
+        .where({ job_id: jobId })
+        .whereIn('external_key', keys)
+        .first('external_id');
+      if (taken) throw new LinkTakenError(String(taken.external_id));
+      for (const some of inStatements(rows, bytesOf)) {
+        await bulkInsert(strapi, SYNC_LINKS, some, trx);
+      }
+    },
+
     async update(id: number, changes: Partial<NewLink>, trx: Knex.Transaction): Promise<void> {
       await links(trx).where({ id, job_id: jobId }).update(toColumns(changes));
     },
@@ -91,7 +112,11 @@ function toLink(row: Row): LinkState {
   };
 }
 
-function toColumns(link: Partial<NewLink>): Row {
+/** What is long in a row. */
+const bytesOf = (columns: Columns): number =>
+  String(columns.external_base).length + String(columns.document_base).length;
+
+function toColumns(link: Partial<NewLink>): Columns {
   const { externalId, documentId, base, gone, openConflict, awaited } = link;
   return {
     ...(externalId !== undefined && {

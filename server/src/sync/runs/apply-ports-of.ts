@@ -59,6 +59,7 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
     return {
       ...writer(trx),
       insertLink: (link) => links.insert(link, trx),
+      insertLinks: (all) => links.insertAll(all, trx),
       updateLink: (id, link) => links.update(id, link, trx),
       deleteLink: (id) => links.delete(id, trx),
       beginCreation: (creation) => creations.begin(creation, trx),

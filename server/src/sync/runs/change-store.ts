@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { bulkInsert } from '../../bulk-insert';
+import { bulkInsert, inStatements } from '../../bulk-insert';
 import type { Strapi } from '../../feature';
 import { tableName } from '../../table-name';
 import type { ChangeOutcome, ChangeResult } from '../apply/change-result';
@@ -45,8 +45,6 @@ export interface ChangeRow {
 const PAGE_SIZE = 200;
 /** Changes that are removed at once. */
 const REMOVED_AT_ONCE = 1_000;
-/** What one statement takes, in bytes: its JSON may double them, and MariaDB refuses more than 16 MiB. */
-const STATEMENT_BYTES = 4 * 1024 * 1024;
 
 /** The rows of `ib_sync_changes`: what a run has come to, change by change. */
 export function createChangeStore(strapi: Strapi) {
@@ -77,7 +75,9 @@ export function createChangeStore(strapi: Strapi) {
       trx: Knex.Transaction,
     ): Promise<void> {
       const rows = results.map((result) => toRow(runId, result));
-      for (const some of inStatements(rows)) await bulkInsert(strapi, SYNC_CHANGES, some, trx);
+      for (const some of inStatements(rows, bytesOf)) {
+        await bulkInsert(strapi, SYNC_CHANGES, some, trx);
+      }
     },
 
     /** Of some digests, those of changes that a run has come to, or of those that are counted as something. */
@@ -157,23 +157,9 @@ function toRow(runId: number, result: ChangeResult) {
   };
 }
 
-type NewRow = ReturnType<typeof toRow>;
-
-/** Rows in as many statements as they need. */
-function inStatements(rows: readonly NewRow[]): NewRow[][] {
-  const statements: NewRow[][] = [];
-  let room = 0;
-  for (const row of rows) {
-    const size = Buffer.byteLength(row.detail ?? '') + Buffer.byteLength(row.error ?? '');
-    if (size > room || statements.length === 0) {
-      statements.push([]);
-      room = STATEMENT_BYTES;
-    }
-    statements.at(-1)?.push(row);
-    room -= size;
-  }
-  return statements;
-}
+/** What is long in a row. */
+const bytesOf = ({ detail, error }: ReturnType<typeof toRow>): number =>
+  Buffer.byteLength(detail ?? '') + Buffer.byteLength(error ?? '');
 
 function detailOf({ change, outcome }: ChangeResult): ChangeDetail | null {
   switch (change.kind) {

@@ -4,10 +4,12 @@ import type { ApiClient } from '../../http/client/api-client';
 import type { Resource } from '../../providers/resources/resource';
 import type { ApplyPorts } from '../apply/apply-ports';
 import type { ConflictStore } from '../conflicts/conflict-store';
+import { createBulkCreator } from '../entries/bulk-creator';
 import { createEntryPages } from '../entries/entry-pages-store';
 import { createEntrySource } from '../entries/entry-source';
 import { createEntryLock } from '../entries/entry-version-store';
 import { createEntryWriter } from '../entries/entry-writer';
+import type { MadeEntries } from '../entries/tell-of-made';
 import type { JobRecord } from '../jobs/job-record';
 import { createLinkStore, type LinkStore } from '../links/link-store';
 import type { DocumentSource } from '../plan/plan-input';
@@ -27,6 +29,8 @@ export interface RunEquipment {
   runs: RunStore;
   changes: ChangeStore;
   conflicts: ConflictStore;
+  /** Tells of entries that were made past the document service. */
+  tellOfMade: (made: MadeEntries) => Promise<void>;
   now: () => number;
 }
 
@@ -55,7 +59,7 @@ export interface RunParts {
 }
 
 export function createRunParts(
-  { strapi, model, runs, changes, conflicts, now }: RunEquipment,
+  { strapi, model, runs, changes, conflicts, tellOfMade, now }: RunEquipment,
   { job, run, client, resource, lastRunAt }: RunSubject,
 ): RunParts {
   const { id: jobId, contentType, mapping, matchField, locale, direction } = job;
@@ -79,6 +83,15 @@ export function createRunParts(
     references,
     // Jobs from before there was a choice.
     publication: job.publication ?? 'draft',
+    ...(job.writing === 'bulk' && {
+      createDocuments: createBulkCreator(strapi, {
+        reader,
+        locale,
+        hasDrafts,
+        mapping,
+        onMade: tellOfMade,
+      }),
+    }),
   });
 
   const toStates = (records: unknown[]) => references.settle(records.map(readRecord));

@@ -1,5 +1,5 @@
 import type { Strapi } from '../../feature';
-import { inTransaction } from '../../transaction';
+import { inTransaction, type Transaction } from '../../transaction';
 import type { Follower, Followers } from './followers';
 import { asWritesOfOthers, writingJob } from './own-writes';
 import type { PendingChangesStore } from './pending-changes-store';
@@ -21,14 +21,37 @@ interface Dependencies {
   onChanged: () => void;
 }
 
+interface Changed {
+  contentType: string;
+  documentIds: readonly string[];
+  /** Of entries that have languages. */
+  locale: unknown;
+  /** The job that has changed them, to which that is no news; null where it was somebody else. */
+  writer: number | null;
+}
+
 /**
  * Writes down which entries were changed for the jobs that follow them, in one transaction with the change: without it, a
- * crash between the two would lose the change. What a job writes itself is none to it.
+ * crash between the two would lose the change.
  */
-export function captureChanges(
-  strapi: Strapi,
-  { followers, pending, onChanged }: Dependencies,
-): void {
+export function createChangeNotes({ followers, pending, onChanged }: Dependencies) {
+  return async function note(
+    { contentType, documentIds, locale, writer }: Changed,
+    { trx, onCommit }: Transaction,
+  ): Promise<void> {
+    const jobIds = (await followers.of(contentType, trx))
+      .filter((follower) => follower.jobId !== writer && isAbout(follower, locale))
+      .map(({ jobId }) => jobId);
+    if (jobIds.length === 0) return;
+    await pending.insert(jobIds, documentIds, trx);
+    onCommit(onChanged);
+  };
+}
+
+export type NoteChange = ReturnType<typeof createChangeNotes>;
+
+/** Has every change that is made through the document service noted. */
+export function captureChanges(strapi: Strapi, note: NoteChange): void {
   strapi.documents.use(async (context, next) => {
     const { uid, action } = context;
     if (!CHANGING.has(action) || !uid.startsWith('api::')) return next();
@@ -38,19 +61,15 @@ export function captureChanges(
     };
     const writer = writingJob();
 
-    return inTransaction(strapi, async ({ trx, onCommit }) => {
+    return inTransaction(strapi, async (transaction) => {
       const result = await asWritesOfOthers(
         next as () => Promise<Awaited<ReturnType<typeof next>>>,
       );
       const { documentId } = (result ?? {}) as { documentId?: unknown };
       const changed = action === 'create' || action === 'clone' ? documentId : given;
-      if (typeof changed !== 'string') return result;
-      const jobIds = (await followers.of(uid, trx))
-        .filter((follower) => follower.jobId !== writer && isAbout(follower, locale))
-        .map(({ jobId }) => jobId);
-      if (jobIds.length === 0) return result;
-      await pending.insert(jobIds, changed, trx);
-      onCommit(onChanged);
+      if (typeof changed === 'string') {
+        await note({ contentType: uid, documentIds: [changed], locale, writer }, transaction);
+      }
       return result;
     });
   });

@@ -23,14 +23,20 @@ export function createPendingChangesStore(strapi: Strapi) {
   const changes = (trx?: Knex.Transaction) => (trx ?? strapi.db.connection)(table);
 
   return {
-    /** Writes down that an entry was changed. Rows of their own: editors do not wait for each other. */
-    async insert(jobIds: number[], documentId: string, trx: Knex.Transaction): Promise<void> {
+    /** Writes down that entries were changed. Rows of their own: editors do not wait for each other. */
+    async insert(
+      jobIds: number[],
+      documentIds: readonly string[],
+      trx: Knex.Transaction,
+    ): Promise<void> {
       await changes(trx).insert(
-        jobIds.map((jobId) => ({
-          job_id: jobId,
-          document_id: documentId,
-          changed_at: raw(clock),
-        })),
+        jobIds.flatMap((jobId) =>
+          documentIds.map((documentId) => ({
+            job_id: jobId,
+            document_id: documentId,
+            changed_at: raw(clock),
+          })),
+        ),
       );
     },
 

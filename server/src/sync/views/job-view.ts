@@ -56,6 +56,7 @@ export function createJobView({ jobs, model, providers, now }: Dependencies) {
       filter: record.filter,
       batchSize: record.batchSize,
       publication: record.publication ?? 'draft',
+      writing: record.writing ?? 'documents',
       schedule: schedule && {
         cron: schedule.cron,
         timeZone: schedule.timeZone,

@@ -33,6 +33,7 @@ const ROW: WholeEventRow = {
   state: 'running',
   repeatCount: 0,
   replayCount: 0,
+  recoverCount: 0,
   attempts: 1,
   dueAt: 0,
   lastError: null,
@@ -54,9 +55,10 @@ const JOB: ClaimedJob = { id: 7, key: 1, attempts: 1, leaseEpoch: 1, leaseLosses
 /** A worker with one claimed event, and what it writes of it. */
 function aWorker(
   runAction: (id: string, signal: AbortSignal) => Promise<void>,
-  { providers = createProviderRegistry(), source = SOURCE } = {},
+  { providers = createProviderRegistry(), source = SOURCE, row = ROW, done = [] as string[] } = {},
 ) {
   const settled: Settlement[] = [];
+  const firstRuns: boolean[] = [];
   const stored: Pick<NewActionResult, 'actionId' | 'state'>[] = [];
   const jobs = [JOB];
   const engine = {
@@ -83,18 +85,19 @@ function aWorker(
       invalidate: () => Promise.resolve(),
     },
     providers,
-    events: { findOne: () => Promise.resolve(ROW) },
+    events: { findOne: () => Promise.resolve(row) },
     results: {
       insertAll(results) {
         stored.push(...results);
         return Promise.resolve();
       },
       findByEvent: () => Promise.resolve([]),
-      findDone: () => Promise.resolve(new Set()),
+      findDone: () => Promise.resolve(new Set(done)),
       deleteByEvents: () => Promise.resolve(),
     },
     handlers: createHandlers(),
-    async runAction({ id }, { signal }) {
+    async runAction({ id }, { signal, isFirstRun }) {
+      firstRuns.push(isFirstRun);
       await runAction(id, signal);
       return { effect: 'handled' };
     },
@@ -106,7 +109,7 @@ function aWorker(
     random: () => 0.5,
     log: recordingLogger(),
   });
-  return { worker, settled, stored };
+  return { worker, settled, stored, firstRuns };
 }
 
 const untilAborted = (signal: AbortSignal) =>
@@ -137,6 +140,24 @@ test('an event whose actions are through is settled with what each of them did',
   ]);
   expect(stored.map(({ actionId }) => actionId)).toEqual(['first', 'second']);
 });
+
+test.each([
+  ['goes on where it was given up once it is recovered', { recoverCount: 1 }, ['second']],
+  ['begins anew once it is replayed', { replayCount: 1 }, ['first', 'second']],
+])(
+  'an event %s, and its handlers are told that it is not the first time',
+  async (_name, change, ran) => {
+    const row = { ...ROW, ...change };
+    // Of the replay nothing is done.
+    const done = row.replayCount === 0 ? ['first'] : [];
+    const { worker, stored, firstRuns } = aWorker(() => Promise.resolve(), { row, done });
+    worker.start();
+    await soon();
+    await worker.stop();
+    expect(stored.map(({ actionId }) => actionId)).toEqual(ran);
+    expect(new Set(firstRuns)).toEqual(new Set([false]));
+  },
+);
 
 test('a failure waits as long as the schedule says', async () => {
   const { worker, settled } = aWorker(() => Promise.reject(new Error('Not yet.')));

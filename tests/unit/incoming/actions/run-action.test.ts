@@ -36,7 +36,7 @@ function aRunner(options: { handlerLimitMs?: number } = {}) {
       change: () => Promise.reject(new Error('unused')),
     },
     beginSync: () => Promise.reject(new Error('unused')),
-    send(event) {
+    forward(event) {
       sent.push(event);
       const trace = currentTrace();
       traces.push(trace?.traceId);

@@ -39,7 +39,13 @@ function aReceipt(receipt: Partial<Receipt> = {}): Receipt {
 function aWriter({
   refuses = () => false,
   isGone = () => false,
-}: { refuses?: (receipt: Receipt) => boolean; isGone?: () => boolean } = {}) {
+  refusesLater = () => false,
+}: {
+  refuses?: (receipt: Receipt) => boolean;
+  isGone?: () => boolean;
+  /** Of what is written once the batch is committed. */
+  refusesLater?: () => boolean;
+} = {}) {
   const table = new Map<string, Kept & { repeats: number }>();
   const batches: Receipt[][] = [];
   const counted: string[] = [];
@@ -61,11 +67,13 @@ function aWriter({
     store: {
       insertOnce,
       async replaceLate(_older, receipt) {
+        if (refusesLater()) throw new Error('refused');
         table.delete(keyOf(receipt));
         return (await insertOnce([receipt])).get(keyOf(receipt))!;
       },
-      addRepeats(repeats) {
-        for (const [uid, more] of repeats) byUid(uid)!.repeats += more;
+      addRepeats(uid, more) {
+        if (refusesLater()) return Promise.reject(new Error('refused'));
+        byUid(uid)!.repeats += more;
         return Promise.resolve();
       },
     },
@@ -144,6 +152,64 @@ test('a receipt that the database refuses fails alone', async () => {
   const results = await Promise.allSettled(receipts.map(add));
   const failed = results.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []));
   expect(failed).toEqual([7]);
+});
+
+test('what is committed is not inserted again where a repetition beside it cannot be counted', async () => {
+  let isRefusing = true;
+  const writer = aWriter({ refusesLater: () => isRefusing });
+  const earlier = aReceipt({ dedupeKey: 'earlier' });
+  const twice = Array.from({ length: 2 }, () => aReceipt({ state: 'pending', dedupeKey: 'twice' }));
+  const once = aReceipt();
+  await writer.add(earlier);
+  const results = await Promise.allSettled(
+    [...twice, once, aReceipt({ dedupeKey: 'earlier' })].map(writer.add),
+  );
+  expect(results.map((result) => ('value' in result ? result.value : result.status))).toEqual([
+    true,
+    'rejected',
+    true,
+    false,
+  ]);
+  expect([earlier, twice[0]!, once].map(writer.repeatsOf)).toEqual([1, 0, 0]);
+  expect(writer.wakes).toBe(1);
+  expect(writer.batches.map((batch) => batch.length)).toEqual([1, 3]);
+
+  // Whoever was told nothing comes again.
+  isRefusing = false;
+  expect(await writer.add(twice[1]!)).toBe(false);
+  expect(writer.repeatsOf(twice[0]!)).toBe(1);
+});
+
+test('one that cannot take the place of a late one fails alone', async () => {
+  let isRefusing = true;
+  const { add, repeatsOf } = aWriter({ refusesLater: () => isRefusing });
+  const late = () => aReceipt({ eventId: null, dedupeKey: 'late', createdAt: 2 * NOW });
+  await add(aReceipt({ eventId: null, dedupeKey: 'late' }));
+  const other = aReceipt();
+  const results = await Promise.allSettled([add(late()), add(late()), add(other)]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  expect(repeatsOf(other)).toBe(0);
+  isRefusing = false;
+  expect(await add(late())).toBe(true);
+});
+
+test('a database that is gone once a batch is committed is not asked again for the rest of it', async () => {
+  const clock = jest.spyOn(performance, 'now');
+  let asked = 0;
+  const { add } = aWriter({
+    refusesLater() {
+      asked += 1;
+      clock.mockReturnValue(performance.now() + 3_000);
+      return true;
+    },
+  });
+  const keys = Array.from({ length: 10 }, (_, n) => `key ${n}`);
+  const results = await Promise.allSettled(
+    [...keys, ...keys].map((dedupeKey) => add(aReceipt({ dedupeKey }))),
+  );
+  clock.mockRestore();
+  expect(asked).toBe(1);
+  expect(results.map(({ status }) => status).filter((one) => one === 'fulfilled')).toHaveLength(1);
 });
 
 test('a database that is gone is not asked again for every receipt', async () => {

@@ -1,3 +1,5 @@
+import en from '../../../../admin/src/translations/en.json';
+import fr from '../../../../admin/src/translations/fr.json';
 import type { HttpOutcome } from '../../../../server/src/http/http-outcome';
 import { interpretOutcome } from '../../../../server/src/outgoing/deliveries/outcome';
 
@@ -45,6 +47,13 @@ test('410 says that the receiver is gone, and nothing else does', () => {
     (status) => interpretOutcome(answered(status), NOW).isGone,
   );
   expect(gone).toEqual([410]);
+});
+
+test('the sentence of 410 says nothing of the endpoint, since a test that gets it turns none off', () => {
+  const { errorMessage } = interpretOutcome(answered(410), NOW);
+  const inPanel = [en, fr].map((words) => words['attempt.error.http-status.410']);
+  expect(errorMessage).toBe(inPanel[0]?.replace('{status, number}', '410'));
+  expect(inPanel.join()).not.toMatch(/\boff\b|désactiv/);
 });
 
 test.each([

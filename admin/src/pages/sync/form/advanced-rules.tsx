@@ -5,6 +5,7 @@ import { AddRow, RemoveRow } from '../../../components/row-buttons';
 import { useText } from '../../../hooks/use-text';
 import type { FilterRow } from './parameter-values';
 import type { StepProps } from './step-props';
+import { WritingChoice } from './writing-choice';
 
 const FilterFields = ({ form, surroundings, errorOf, onChange }: StepProps) => {
   const t = useText();
@@ -74,6 +75,7 @@ export const AdvancedRules = (props: StepProps) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <FilterFields {...props} />
+      {form.direction === 'import' && <WritingChoice {...props} />}
       <Field.Root error={errorOf('batchSize')} hint={t('sync.rules.batch-hint')}>
         <Field.Label>{t('sync.rules.batch')}</Field.Label>
         <NumberInput

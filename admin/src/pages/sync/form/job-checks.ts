@@ -120,7 +120,7 @@ export const jobFieldOf = (path: string): string =>
     .replace(/^failureStop$/, 'failureStop.count');
 
 export const SHOWN_JOB_FIELD =
-  /^(connectionId|resource|contentType|locale|name|direction|rows|rows\.\d+\.(field|path|flow|transform|default|constant|reference|when)|matchField|strategy|deletes|brake\.(count|percent)|filter(\.[^.]+)?|batchSize|publication|schedule\.(cron|timeZone|time)|followsChanges|wholeEveryHours|failureStop\.(count|percent))$/;
+  /^(connectionId|resource|contentType|locale|name|direction|rows|rows\.\d+\.(field|path|flow|transform|default|constant|reference|when)|matchField|strategy|deletes|brake\.(count|percent)|filter(\.[^.]+)?|batchSize|publication|writing|schedule\.(cron|timeZone|time)|followsChanges|wholeEveryHours|failureStop\.(count|percent))$/;
 
 const STEP_OF: Record<string, FormStep> = {
   connectionId: 'what',

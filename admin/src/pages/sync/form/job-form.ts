@@ -7,6 +7,7 @@ import type {
   Publication,
   ResourceParameter,
   SyncSource,
+  Writing,
 } from '../../../api/sync-contracts';
 import { parameterValues, type FilterRow } from './parameter-values';
 import { toMapping, toPairRow, type KnownFields, type PairRow } from './pair-row';
@@ -35,6 +36,8 @@ export interface JobForm {
   filter: FilterRow[];
   batchSize: number | null;
   publication: Publication;
+  /** Kept where something goes out, like `followsChanges`. */
+  writing: Writing;
   schedule: ScheduleForm;
   /** Whether only what has changed is listed, and all of it at least every so many hours. */
   listsChanges: boolean;
@@ -66,6 +69,7 @@ export const newJobForm = (start: Start, timeZone: string): JobForm => ({
   filter: [],
   batchSize: 100,
   publication: 'draft',
+  writing: 'documents',
   schedule: toScheduleForm(null, timeZone),
   listsChanges: false,
   wholeEveryHours: 24,
@@ -93,6 +97,7 @@ export const toJobForm = (job: Job, timeZone: string): JobForm => ({
   filter: Object.entries(job.filter).map(([name, value]) => ({ name, value })),
   batchSize: job.batchSize,
   publication: job.publication,
+  writing: job.writing,
   schedule: toScheduleForm(job.schedule, timeZone),
   listsChanges: job.wholeEveryHours !== null,
   wholeEveryHours: job.wholeEveryHours ?? 24,
@@ -177,6 +182,7 @@ const settingsOf = (
   filter: Object.fromEntries(form.filter.map(({ name, value }) => [name.trim(), value])),
   batchSize: form.batchSize ?? 0,
   publication: known.type?.hasDrafts === false ? 'draft' : form.publication,
+  writing: form.direction === 'import' ? form.writing : 'documents',
   schedule: toSchedule(form.schedule),
   wholeEveryHours: form.listsChanges && form.direction !== 'export' ? form.wholeEveryHours : null,
   failureStop: { count: form.failureCount ?? 0, percent: form.failurePercent ?? 0 },

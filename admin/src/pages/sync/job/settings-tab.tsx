@@ -74,6 +74,7 @@ export const SettingsTab = ({ job }: { job: JobDetail }) => {
   );
   if (job.publication !== 'draft')
     facts.push([t('sync.rules.publication'), t(`sync.rules.publication.${job.publication}`)]);
+  if (job.writing === 'bulk') facts.push([t('sync.rules.writing'), t('sync.rules.writing.bulk')]);
   if (direction !== 'export')
     facts.push([t('sync.rules.gone-there'), t(`sync.rules.document.${deletes.document}`)]);
   if (direction !== 'import')

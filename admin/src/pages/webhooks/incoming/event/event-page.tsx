@@ -4,7 +4,7 @@ import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import { useGetIntegrationEventQuery } from '../../../../api/events';
-import type { EventDetail, EventState } from '../../../../api/incoming-contracts';
+import type { EventDetail } from '../../../../api/incoming-contracts';
 import { isolatedText } from '../../../../components/isolated-text';
 import { PagePlaceholder } from '../../../../components/page-placeholder';
 import { TwoColumns } from '../../../../components/two-columns';
@@ -18,9 +18,7 @@ import { EventButtons } from './event-buttons';
 import { EventFacts } from './event-facts';
 import { EventHeaders } from './event-headers';
 import { EventTimeline } from './event-timeline';
-
-const POLL_MS = 3000;
-const OPEN_STATES: EventState[] = ['pending', 'running'];
+import { pollIntervalMs } from './poll-interval';
 
 const LoadedEvent = ({ event }: { event: EventDetail }) => {
   const title = useEventName()(event);
@@ -48,21 +46,19 @@ const LoadedEvent = ({ event }: { event: EventDetail }) => {
 
 const EventById = ({ id }: { id: number }) => {
   const t = useText();
-  // A body may hold megabytes: it is asked for again only while something is still to come.
-  const [isOpen, setIsOpen] = React.useState(true);
-  const pollingInterval = usePollingInterval(POLL_MS);
+  const [intervalMs, setIntervalMs] = React.useState(pollIntervalMs(undefined, 0));
   const {
     currentData: event,
     error,
     refetch,
+    fulfilledTimeStamp,
   } = useGetIntegrationEventQuery(id, {
-    pollingInterval: isOpen ? pollingInterval : 0,
+    pollingInterval: usePollingInterval(intervalMs),
     refetchOnMountOrArgChange: true,
   });
-  const state = event?.state;
   React.useEffect(() => {
-    setIsOpen(state === undefined || OPEN_STATES.includes(state));
-  }, [state]);
+    setIntervalMs(pollIntervalMs(event, fulfilledTimeStamp ?? 0));
+  }, [event, fulfilledTimeStamp]);
 
   if (event) return <LoadedEvent event={event} />;
   return (

@@ -41,20 +41,18 @@ const EarlierTries = ({ tries, ...shared }: Omit<ResultsProps, 'results'> & { tr
         {t('incoming.event.earlier')}
       </Typography>
       <Accordion.Root collapsible>
-        {tries.map((one) => {
-          const value = `${one.replay}.${one.attempt}`;
-          const [first] = one.results;
-          const number = t('attempt.number', { number: one.attempt });
+        {tries.map((results) => {
+          const [{ id, attempt, startedAt }] = results;
           return (
-            <Accordion.Item key={value} value={value}>
+            <Accordion.Item key={id} value={String(id)}>
               <Accordion.Header>
                 <Accordion.Trigger>
-                  {first ? `${number} · ${exact(first.startedAt)}` : number}
+                  {`${t('attempt.number', { number: attempt })} · ${exact(startedAt)}`}
                 </Accordion.Trigger>
               </Accordion.Header>
               <Accordion.Content>
                 <Box tag="ol" padding={4} background="neutral0">
-                  <Results {...shared} results={one.results} />
+                  <Results {...shared} results={results} />
                 </Box>
               </Accordion.Content>
             </Accordion.Item>

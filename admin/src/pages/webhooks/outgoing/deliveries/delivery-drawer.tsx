@@ -100,7 +100,11 @@ export const DeliveryDrawer = ({ id, onClose }: DeliveryDrawerProps) => {
               {t('action.close')}
             </Button>
             {delivery.isEndpointActive ? (
-              <Button startIcon={<ArrowClockwise />} onClick={() => setIsAsking(true)}>
+              <Button
+                startIcon={<ArrowClockwise />}
+                disabled={delivery.state === 'running'}
+                onClick={() => setIsAsking(true)}
+              >
                 {t('delivery.resend')}
               </Button>
             ) : (
