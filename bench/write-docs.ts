@@ -37,7 +37,7 @@ const WORK: Record<string, string> = {
   token:
     '`getValidAccessToken` for an OAuth token that is good and renews itself before its end, by 1,000 callers at once, a million times. The copy in memory is compared with the database twice a second, whoever asks; a run with more queries for connections than that ends with an error.',
   'sync-import':
-    '10,000 records that are new become entries of the smallest type there can be. The service lists them from memory, so that nothing is measured but the sync itself. The peer is a bare loop of the same `documents().create`, one after the other, in a Strapi without the plugin. Every round of either runs in a fresh process and begins without an entry; afterwards every entry is compared.',
+    '10,000 records that are new become entries of the smallest type there can be, one by one in batches of 100, and in bulk in batches of 500. The service lists them from memory, so that nothing is measured but the sync itself. The peer is a bare loop of the same `documents().create`, one after the other, in a Strapi without the plugin. Every round of each runs in a fresh process and begins without an entry; afterwards every entry is compared.',
   'sync-idle':
     '100,000 records and their entries, of which none has changed: every pair is read and compared. Statements that write are counted, but for those of the run itself.',
   'sync-one-percent':

@@ -5,17 +5,26 @@ import type { Strapi } from './feature';
 import { tableName } from './table-name';
 
 /** What one statement takes, in bytes: its JSON may double them, and MariaDB refuses more than 16 MiB. */
-const STATEMENT_BYTES = 4 * 1024 * 1024;
-/** Few enough for every database to take their ids as parameters. */
-const STATEMENT_ROWS = 500;
+export const STATEMENT_BYTES = 4 * 1024 * 1024;
+/** What one statement takes in rows: as many as SQLite joins in one, and any database takes ids of. */
+export const STATEMENT_ROWS = 500;
 
-/** Rows in as many statements as they need. */
-export function inStatements<Row>(rows: readonly Row[], bytesOf: (row: Row) => number): Row[][] {
+/**
+ * Rows in as many statements as they need.
+ *
+ * @param bytesOf what is long in a row; by default nothing is
+ * @param most rows in one of them
+ */
+export function inStatements<Row>(
+  rows: readonly Row[],
+  bytesOf: (row: Row) => number = () => 0,
+  most = STATEMENT_ROWS,
+): Row[][] {
   const statements: Row[][] = [];
   let room = 0;
   for (const row of rows) {
     const size = bytesOf(row);
-    if (size > room || statements.at(-1)?.length === STATEMENT_ROWS || statements.length === 0) {
+    if (size > room || statements.at(-1)?.length === most || statements.length === 0) {
       statements.push([]);
       room = STATEMENT_BYTES;
     }

@@ -61,12 +61,9 @@ export function createLeaseStore(strapi: Strapi) {
       return take();
     },
 
-    /** Whether it was last held by somebody who has neither renewed it nor given it back. */
-    async hasRunOut(name: string): Promise<boolean> {
-      const row: unknown = await table()
-        .where({ name })
-        .whereBetween('expires_at', [1, now()])
-        .first('id');
+    /** Whether somebody has it, or has let it run out: it was not given back. */
+    async isOut(name: string): Promise<boolean> {
+      const row: unknown = await table().where({ name }).whereNot({ expires_at: 0 }).first('id');
       return row !== undefined;
     },
 

@@ -2,7 +2,7 @@ import type {
   Catalogue,
   Connection,
   ConnectionTest,
-  ListedConnection,
+  ConnectionWithUses,
 } from '../../server/src/connections/contracts';
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import { defineProvider } from '../../server/src/providers/provider';
@@ -301,7 +301,7 @@ describe('a connection', () => {
     const { body } = await running.http.get(`${CONNECTIONS}/accounts/${id}/uses`).expect(200);
     expect(body.data).toEqual([{ kind: 'sync-job', id: 1, name: 'Products' }]);
     const list = await running.http.get(`${CONNECTIONS}/accounts`).expect(200);
-    const counts = (list.body.data as ListedConnection[]).map((each) => [each.id, each.useCount]);
+    const counts = (list.body.data as ConnectionWithUses[]).map((each) => [each.id, each.useCount]);
     expect(counts).toContainEqual([id, 1]);
     expect(counts.filter(([, count]) => count === 0)).toHaveLength(counts.length - 1);
   });

@@ -57,6 +57,30 @@ describe('handlers of the site’s own code', () => {
     expect(contexts[0]?.signal.aborted).toBe(false);
   });
 
+  it('are not run again while they are at it', async () => {
+    const source = await createSource(running, { slug: 'at-it' });
+    let end: () => void = () => {};
+    const isAtIt = new Promise<void>((resolve) => {
+      on('at-it', '*', () => {
+        resolve();
+        return new Promise<void>((done) => (end = done));
+      });
+    });
+    const eventId = await accepted(running, source);
+    await isAtIt;
+    const { id } = await eventsTable(running).where({ event_id: eventId }).first();
+    const { body } = await running.http.post(`${INCOMING}/events/${id}/replay`).expect(400);
+    expect(body.error.details.code).toBe('event-running');
+    end();
+    await settledEvent(running, source.id, eventId);
+    await replay(id);
+    await eventually(async () => {
+      end();
+      const { state, replayCount } = await eventOf(running, id);
+      return state === 'succeeded' && replayCount === 1;
+    });
+  });
+
   it('run without being listed, after everything else, for the types they are for', async () => {
     const source = await createSource(running, { slug: 'unlisted', actions: [aNoteUpsert()] });
     on('unlisted', 'note.paid', () => {});

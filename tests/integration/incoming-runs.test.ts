@@ -166,6 +166,27 @@ everyDatabase('running events again', (client) => {
     expect(sent).toHaveLength(1);
   });
 
+  it('recovers what no handler was there for as well', async () => {
+    const code = { id: 'first', kind: 'handler', eventTypes: ['*'] };
+    newNumber += 1;
+    await update({ actions: [code, aNoteUpsert({ id: 'second', mapping: [] })] });
+    const bad = await worked(running, source, { data: { number: newNumber, text: 'a' } });
+    expect(bad.results.map(({ actionId, effect }) => [actionId, effect])).toEqual([
+      ['first', 'no-handler'],
+      ['second', null],
+    ]);
+    const handled: number[] = [];
+    const remove = incomingOf(running).on(source.slug, '*', ({ attempt }) => {
+      handled.push(attempt);
+    });
+    await update({ actions: [code, aNoteUpsert({ id: 'second' })] });
+    await ended((await start(sinceAnHour('recover'))).id);
+    await settledEvents(running, source.id, [bad.eventId ?? '']);
+    remove();
+    expect(handled).toEqual([1]);
+    expect(await eventOf(running, bad.id)).toMatchObject({ state: 'succeeded' });
+  });
+
   it('replays a range, whatever became of its events, and nothing outside of it', async () => {
     const { good, bad, refused } = await threeEvents();
     const old = await worked(running, source, { data: { number: 3, text: 'a' } });

@@ -85,7 +85,7 @@ everyDatabase('sending again', (client) => {
   });
 
   it('refuses a delivery that is being sent, and sends it once it has ended', async () => {
-    receiver.answer('/', { status: 200, delayMs: 1_000 });
+    receiver.answer('/', { status: 200, delayMs: 4_000 });
     await sendMany(running, 1);
     await receiver.waitFor(1);
     const [row] = (await log.page()).data;

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../server/src/outgoing/contracts';
 import { everyDatabase } from '../support/databases';
 import { deliveryLogOf } from '../support/delivery-log';
+import { createSource, incomingOf, worked } from '../support/incoming';
 import { createEndpoint, deleteAllEndpoints, outgoingOf, verified } from '../support/outgoing';
 import type { Receiver } from '../support/receiver';
 import { startSiteForSuite } from '../support/site-with-receiver';
@@ -53,7 +54,7 @@ everyDatabase('events of the site’s own', (client) => {
     await deliveryLogOf(running, endpoint.id).settled(1, 'succeeded');
   });
 
-  it('are recorded once for a key as long as what sends them may be tried and recovered', async () => {
+  it('are recorded once for a key, in a handler as long as its event may be tried and recovered', async () => {
     // Nobody wants it: what keeps the message is its key alone.
     await deleteAllEndpoints(running);
     const event = { type: 'order.paid', data: {}, idempotencyKey: `long-${client}` };
@@ -64,13 +65,23 @@ everyDatabase('events of the site’s own', (client) => {
         .where({ uid: messageId })
         .update({ created_at: Date.now() - ageMs });
       await outgoingOf(running).retention.prune();
-      return send(event);
+      return outgoingOf(running).send(event);
+    };
+    const source = await createSource(running, { slug: `keys-${client}` });
+    const inHandler = async (ageMs: number) => {
+      let answer: (sent: Promise<unknown>) => void = () => {};
+      const sent = new Promise((resolve) => (answer = resolve));
+      const remove = incomingOf(running).on(source.slug, '*', () => answer(sendAfter(ageMs)));
+      await worked(running, source);
+      remove();
+      return sent;
     };
     // By default an action is tried for up to 33 hours, and its event is kept for seven days more.
-    for (const days of [1.1, 8.3]) {
-      expect(await sendAfter(days * DAY_MS)).toEqual({ messageId, isRepeated: true });
+    for (const days of [0.9, 1.1, 8.3]) {
+      expect(await inHandler(days * DAY_MS)).toEqual({ messageId, isRepeated: true });
     }
-    expect(await sendAfter(8.5 * DAY_MS)).toMatchObject({ isRepeated: false });
+    expect(await sendAfter(0.9 * DAY_MS)).toEqual({ messageId, isRepeated: true });
+    expect(await sendAfter(1.1 * DAY_MS)).toMatchObject({ isRepeated: false });
   });
 
   it('tell keys apart by case and trailing space', async () => {

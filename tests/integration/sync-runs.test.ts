@@ -1,4 +1,4 @@
-import type { ListedConnection } from '../../server/src/connections/contracts';
+import type { ConnectionWithUses } from '../../server/src/connections/contracts';
 import { getService } from '../../server/src/services';
 import { noCounts } from '../../server/src/sync/runs/counted-as';
 import { CONNECTIONS, connectHarbour } from '../support/connections';
@@ -258,7 +258,7 @@ everyDatabase('a sync of products and notes', (client) => {
     await site.startAnew();
     const isSyncing = async () => {
       const { body } = await site.running.http.get(`${CONNECTIONS}/accounts`).expect(200);
-      const listed = (body as { data: ListedConnection[] }).data;
+      const listed = (body as { data: ConnectionWithUses[] }).data;
       return listed.find(({ id }) => id === site.connectionId)?.isSyncing;
     };
     expect(await isSyncing()).toBe(false);

@@ -276,7 +276,8 @@ everyDatabase('renewing a token', (client) => {
     await settle();
     await standIn.control.setModes({ tokenEndpoint: 'slow', slowMs: 1_000 });
     const renewal = token();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // The service has answered, and its answer is on its way.
+    await eventually(async () => (await refreshes()) === 1);
     const { body } = await running.http
       .post(`${CONNECTIONS}/accounts/${connection.id}/disconnect`)
       .expect(200);

@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 
-import type { ListedConnection } from '../connections/contracts';
+import type { ConnectionWithUses } from '../connections/contracts';
 import type { ProviderRegistry } from '../providers/registry';
 import { invalidInput, validateInput } from '../validate-input';
 import type { CustomProvider, ProviderDefinition } from './contracts';
@@ -12,7 +12,7 @@ import { newProviderId } from './definitions/provider-id';
 interface Dependencies {
   store: CustomProviderStore;
   registry: Pick<ProviderRegistry, 'find' | 'list'>;
-  findConnections: () => Promise<Pick<ListedConnection, 'id' | 'name' | 'provider' | 'status'>[]>;
+  findConnections: () => Promise<Pick<ConnectionWithUses, 'id' | 'name' | 'provider' | 'status'>[]>;
   findJobs: () => Promise<{ name: string; connectionId: number; resource: string }[]>;
   /** Called after every change, so that this instance goes by it at once. */
   onChanged: () => Promise<void>;

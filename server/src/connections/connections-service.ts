@@ -31,7 +31,7 @@ import type {
   Connection,
   ConnectionTest,
   ConnectionUse,
-  ListedConnection,
+  ConnectionWithUses,
   SystemStatus,
 } from './contracts';
 import { createConnectionRetention } from './health/connection-retention';
@@ -210,6 +210,12 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
 
   const view = (connection: ConnectionRecord): Connection => toConnection(connection, providers);
 
+  async function withUses(connection: ConnectionRecord): Promise<ConnectionWithUses> {
+    const uses = await usesOf(connection.id);
+    const isSyncing = uses.some(({ isUnderWay }) => isUnderWay);
+    return { ...view(connection), useCount: uses.length, isSyncing };
+  }
+
   async function usesOf(id: number): Promise<ConnectionUse[]> {
     return (await Promise.all(findUses.map((find) => find(id)))).flat();
   }
@@ -284,15 +290,11 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     },
 
     accounts: {
-      async findAll(): Promise<ListedConnection[]> {
-        const listed = (await connections.findAll()).map(async (connection) => {
-          const uses = await usesOf(connection.id);
-          const isSyncing = uses.some(({ isUnderWay }) => isUnderWay);
-          return { ...view(connection), useCount: uses.length, isSyncing };
-        });
-        return Promise.all(listed);
+      async findAll(): Promise<ConnectionWithUses[]> {
+        return Promise.all((await connections.findAll()).map(withUses));
       },
       find: async (id: number) => view(await connections.find(id)),
+      findWithUses: async (id: number) => withUses(await connections.find(id)),
       create: async (input: unknown) => view(await connecting.create(input)),
       rename: async (id: number, input: unknown) => view(await connections.rename(id, input)),
       setCredentials: async (id: number, input: unknown) =>

@@ -97,8 +97,8 @@ export interface Connection {
   updatedAt: string;
 }
 
-/** A connection in the list of all. */
-export interface ListedConnection extends Connection {
+/** A connection, with what it is used for. */
+export interface ConnectionWithUses extends Connection {
   /** How many things use it; see `GET /accounts/:id/uses`. */
   useCount: number;
   /** Whether a run of a sync job of it is under way. */
@@ -235,10 +235,10 @@ export interface Api {
   };
   'DELETE /providers/:id/client': { response: { data: CatalogueEntry } };
 
-  'GET /accounts': { response: { data: ListedConnection[] } };
+  'GET /accounts': { response: { data: ConnectionWithUses[] } };
   /** Tests first; 400 `test-failed` with the reason where it does not work. */
   'POST /accounts': { body: NewConnectionInput; response: { data: Connection } };
-  'GET /accounts/:id': { response: { data: Connection } };
+  'GET /accounts/:id': { response: { data: ConnectionWithUses } };
   'PUT /accounts/:id': { body: { name: string }; response: { data: Connection } };
   /** Only one that is disconnected. */
   'DELETE /accounts/:id': { response: { data: { id: number } } };

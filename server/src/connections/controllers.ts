@@ -70,7 +70,7 @@ export const connectionController = ({ strapi }: { strapi: Strapi }) =>
     },
 
     async findOne(ctx: Context) {
-      const data = await service(strapi).accounts.find(idOf(ctx));
+      const data = await service(strapi).accounts.findWithUses(idOf(ctx));
       ctx.body = { data } satisfies Response<'GET /accounts/:id'>;
     },
 

@@ -16,7 +16,7 @@ const CUT = String.raw`(?:[%\\\x80-\xff][%\\u0-9A-Fa-f\x80-\xff]{0,10})?$`;
  *   encodes
  */
 export function maskValues(bytes: Buffer, secrets: readonly string[]): Buffer {
-  const pattern = patternOf(secrets);
+  const { whole: pattern } = patternsOf(secrets);
   if (pattern === null) return bytes;
   // Latin-1 has a character for every byte, so that nothing is lost on the way there and back.
   const text = bytes.toString('latin1');
@@ -27,7 +27,7 @@ export function maskValues(bytes: Buffer, secrets: readonly string[]): Buffer {
 /** The same for bytes of which the end was cut off: what may be the beginning of a secret there is masked, too. */
 export function maskCutValues(bytes: Buffer, secrets: readonly string[]): Buffer {
   const masked = maskValues(bytes, secrets);
-  const pattern = cutPatternOf(secrets);
+  const { begun: pattern } = patternsOf(secrets);
   if (pattern === null) return masked;
   const text = masked.toString('latin1');
   const begun = text.search(pattern);
@@ -41,25 +41,43 @@ export function maskText(text: string, secrets: readonly string[]): string {
   return masked === bytes ? text : masked.toString();
 }
 
-/** The log of calls asks for the same secrets with every line. */
-const patterns = new WeakMap<readonly string[], RegExp | null>();
+/** What secrets are found by, in bytes that are read as Latin-1; null where there is none. */
+interface Patterns {
+  /** Every way in which one may stand there. */
+  readonly whole: RegExp | null;
+  /** The beginning of one that a text was cut in. */
+  readonly begun: RegExp | null;
+}
 
-/** Matches every way in which one of the secrets may stand in bytes that are read as Latin-1; null where there is none. */
-function patternOf(secrets: readonly string[]): RegExp | null {
+/** The log of calls asks for the same secrets with every line. */
+const patterns = new WeakMap<readonly string[], Patterns>();
+
+function patternsOf(secrets: readonly string[]): Patterns {
   const known = patterns.get(secrets);
-  if (known !== undefined) return known;
+  if (known) return known;
+  let begun: RegExp | null | undefined;
+  const made = {
+    whole: wholePatternOf(secrets),
+    // Few texts are cut, and of a long secret it is long.
+    get begun() {
+      return (begun ??= cutPatternOf(secrets));
+    },
+  };
+  patterns.set(secrets, made);
+  return made;
+}
+
+function wholePatternOf(secrets: readonly string[]): RegExp | null {
   // The longest first: of two secrets that begin alike, the end of the longer one would be left.
   const spelled = longValuesOf(secrets)
     .sort((a, b) => b.length - a.length)
     .map((value) => spellingsOf(value).join(''));
-  const pattern = spelled.length === 0 ? null : new RegExp(spelled.join('|'), 'g');
-  patterns.set(secrets, pattern);
-  return pattern;
+  return spelled.length === 0 ? null : new RegExp(spelled.join('|'), 'g');
 }
 
 /**
- * Matches the beginning of a secret that a text was cut in; null where there is no secret. After the first characters
- * stands each further one, or the end: not one within the other, since a header's value may have thousands.
+ * After the first characters stands each further one, or the end: not one within the other, since a header's value may have
+ * thousands.
  */
 function cutPatternOf(secrets: readonly string[]): RegExp | null {
   const begun = longValuesOf(secrets).map((value) => {

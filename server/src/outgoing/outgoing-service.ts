@@ -29,7 +29,7 @@ import { createEndpointStore } from './endpoints/endpoint-store';
 import { createEndpoints } from './endpoints/endpoints';
 import { createMessageCache } from './deliveries/message-cache';
 import { createMessageStore } from './events/message-store';
-import { idempotencyWindowMs } from './events/idempotency-window';
+import { keyOfCausedMs } from './events/idempotency-window';
 import { createOutbox } from './events/outbox';
 import { ENDPOINT_DISABLED } from './events/own-events';
 import { createRateLimitStore } from './deliveries/rate-limit-store';
@@ -95,13 +95,13 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     retryAttempts: config.webhooks.retryAttempts,
     jitter: config.webhooks.jitter,
   };
-  const idempotencyMs = idempotencyWindowMs(retry, config.webhooks.eventRetention);
+  const longestKeyMs = keyOfCausedMs(retry, config.webhooks.eventRetention);
   const { send, forward, announce } = createSend({
     strapi,
     outbox,
     messages,
     payloadLimit: config.webhooks.payloadLimit,
-    idempotencyMs,
+    keyOfCausedMs: longestKeyMs,
     wake: () => worker.wake(),
     now,
   });
@@ -180,7 +180,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     replays: replayStore,
     rateLimits,
     retentionMs: config.webhooks.eventRetention,
-    idempotencyMs,
+    longestKeyMs,
     disableAfterMs: config.webhooks.disableAfter,
     now,
     log,

@@ -155,6 +155,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
   const tellOfMade = createTellerOfMade(strapi, {
     announce: (uid, entries) => getService(strapi, 'outgoing').announceMade(uid, entries),
     note: noteChange,
+    log,
   });
   const eventTrigger = createEventTrigger({
     strapi,

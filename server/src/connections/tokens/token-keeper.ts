@@ -96,17 +96,10 @@ export function createTokenKeeper(dependencies: Dependencies) {
   }
 
   /** One renewal at a time in this process, whoever asks. */
-  function renew(id: number, staleVersion: number): Promise<ConnectionRecord> {
+  async function renew(id: number, staleVersion: number): Promise<ConnectionRecord> {
     const known = underWay.get(id);
     if (known) return known;
-    if (dependencies.isAlone && dependencies.inTransaction()) {
-      // The caller holds the database's only connection, and would wait for us, and we for it.
-      return Promise.reject(
-        unavailable(
-          'It cannot be renewed inside a database transaction: call the service before or after it.',
-        ),
-      );
-    }
+    refuseInTransaction();
     const renewal = outside(() => renewOverProcesses(id, staleVersion)).finally(() =>
       underWay.delete(id),
     );
@@ -114,35 +107,56 @@ export function createTokenKeeper(dependencies: Dependencies) {
     return renewal;
   }
 
-  /** A name and a holder of the lease for one piece of work. */
-  function newLease(id: number) {
+  /** @throws {ApiError} `not-connected`: the caller holds the database's only connection, and would wait for us, and we for it */
+  function refuseInTransaction(): void {
+    if (!dependencies.isAlone || !dependencies.inTransaction()) return;
+    throw unavailable(
+      'It cannot be renewed inside a database transaction: call the service before or after it.',
+    );
+  }
+
+  /**
+   * Waits for the lease on the token of a connection.
+   *
+   * @param find asked before every try; where it finds something, the lease is not needed any more
+   * @returns what was found, or the lease; neither where another process holds it for longer than any should
+   */
+  async function takeLease<T>(
+    id: number,
+    find: () => Promise<T | null>,
+  ): Promise<{ found: T | null; lease: ReturnType<typeof keepLease> | null }> {
+    const name = `${TOKEN_LEASES}${id}`;
     // Of this piece of work alone: the end of an earlier one of this process must not give this one's lease back. It still reads
     // as the id of an owner, by which a dead process is known.
     holders += 1;
-    return { name: `${TOKEN_LEASES}${id}`, holder: owner + holders.toString(16).padStart(8, '0') };
-  }
-
-  const nextTry = () => wait(LEASE_POLL_MS * (0.5 + dependencies.random()), stopping.signal);
-
-  async function renewOverProcesses(id: number, staleVersion: number): Promise<ConnectionRecord> {
-    const { name, holder } = newLease(id);
+    const holder = owner + holders.toString(16).padStart(8, '0');
     const startedAt = performance.now();
     for (;;) {
+      const found = await find();
+      if (found !== null) return { found, lease: null };
+      // Asked before, so that one which runs out in between is noticed as well.
+      const wasOut = await leases.isOut(name);
+      if (await leases.acquire(name, holder, LEASE_MS)) {
+        if (wasOut) await wait(LAST_SAVE_MS, stopping.signal);
+        const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
+        return { found: null, lease };
+      }
+      if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) {
+        return { found: null, lease: null };
+      }
+      await wait(LEASE_POLL_MS * (0.5 + dependencies.random()), stopping.signal);
+    }
+  }
+
+  async function renewOverProcesses(id: number, staleVersion: number): Promise<ConnectionRecord> {
+    const { found, lease } = await takeLease(id, async () => {
       const connection = await usable(id);
       if (connection.tokenVersion > staleVersion) return connection;
       const held = unsaved.get(id);
-      if (held) return patiently(held);
-      const hasRunOut = await leases.hasRunOut(name);
-      if (await leases.acquire(name, holder, LEASE_MS)) {
-        if (hasRunOut) await wait(LAST_SAVE_MS, stopping.signal);
-        break;
-      }
-      if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) {
-        throw unavailable('Another instance has been renewing its token for too long.');
-      }
-      await nextTry();
-    }
-    const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
+      return held ? patiently(held) : null;
+    });
+    if (found) return found;
+    if (!lease) throw unavailable('Another instance has been renewing its token for too long.');
     try {
       return await renewUnderLease(id, staleVersion);
     } finally {
@@ -325,14 +339,9 @@ export function createTokenKeeper(dependencies: Dependencies) {
      * should is waited for no longer.
      */
     async withoutRenewals<T>(id: number, work: () => Promise<T>): Promise<T> {
-      const { name, holder } = newLease(id);
-      const startedAt = performance.now();
-      while (!(await leases.acquire(name, holder, LEASE_MS))) {
-        if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) break;
-        await nextTry();
-      }
-      const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
-      return work().finally(() => lease.end());
+      refuseInTransaction();
+      const { lease } = await takeLease(id, () => Promise.resolve(null));
+      return work().finally(() => lease?.end());
     },
 
     /** Resolves when no renewal is under way and what could be stored within seconds is stored. */

@@ -1,10 +1,9 @@
-import { parseUrl } from '../../parse-url';
 import type { HttpResponse } from '../http-outcome';
 import { USER_AGENT } from '../user-agent';
 import { ApiError } from './api-error';
 import type { ApiMethod, ApiRequest, ApiResponse, CallOptions, Interceptor } from './api-request';
 import type { ApiRules, BatchedCall, BatchedResult } from './api-rules';
-import { resolveTarget } from './api-target';
+import { addressOf, resolveTarget } from './api-target';
 import type { Access, OpenAccess } from './authorization';
 import type { AttemptRecord, CallRecord } from './call-record';
 import { type Deadline, within } from './deadline';
@@ -53,6 +52,14 @@ export interface ApiClient {
   use(interceptor: Interceptor): () => void;
 }
 
+/** One call of a client, as it was asked for. */
+interface AskedCall {
+  method: ApiMethod;
+  path: string;
+  body: unknown;
+  given: CallOptions;
+}
+
 /** One call of a client, as it is being made. */
 interface CallInHand {
   request: ApiRequest;
@@ -96,7 +103,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const opened = open();
     const access = opened instanceof Promise ? await within(opened, deadline) : opened;
     const inHand: CallInHand = {
-      request: built(method, path, body, given, access),
+      request: buildOrLog({ method, path, body, given }, access, { at, startedAt }),
       rules: rulesOf(given, deadline),
       access,
       attempts: [],
@@ -127,18 +134,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 
   /** @throws {ApiError} `foreign-host`, `invalid-request`, which have their line in the log though nothing was sent */
-  function built(
-    method: ApiMethod,
-    path: string,
-    body: unknown,
-    given: CallOptions,
+  function buildOrLog(
+    { method, path, body, given }: AskedCall,
     access: Access,
+    { at, startedAt }: { at: number; startedAt: number },
   ): ApiRequest {
     try {
       return buildRequest(method, path, body, given, access);
     } catch (error) {
-      const url = parseUrl(path) ?? parseUrl(access.target.baseUrl);
-      if (url) options.record(recordOf(notSent({ method, url }, access), error, context.now(), 0));
+      const url = addressOf(access.target, path);
+      const durationMs = performance.now() - startedAt;
+      if (url) options.record(recordOf(notSent({ method, url }, access), error, at, durationMs));
       throw error;
     }
   }

@@ -30,6 +30,14 @@ export function createTarget(baseUrl: string, hosts: readonly string[] = []): Ap
   return { baseUrl: baseUrl.replace(/\/+$/, ''), origins: new Set(origins) };
 }
 
+/** Where a path leads, whether it may be called or not; null where that is no URL. */
+export function addressOf({ baseUrl }: ApiTarget, path: string): URL | null {
+  // Not by `new URL(path, base)`: "//other.example" and "\\other.example" would lead away from the base.
+  const isWhole = /^[a-z][a-z0-9+.-]*:/i.test(path);
+  const separator = path === '' || path.startsWith('/') || path.startsWith('?') ? '' : '/';
+  return parseUrl(isWhole ? path : baseUrl + separator + path);
+}
+
 /**
  * The address of a call.
  *
@@ -42,10 +50,7 @@ export function resolveTarget(
   path: string,
   query: Record<string, QueryValue> = {},
 ): URL {
-  // Not by `new URL(path, base)`: "//other.example" and "\\other.example" would lead away from the base.
-  const isWhole = /^[a-z][a-z0-9+.-]*:/i.test(path);
-  const separator = path === '' || path.startsWith('/') || path.startsWith('?') ? '' : '/';
-  const url = parseUrl(isWhole ? path : target.baseUrl + separator + path);
+  const url = addressOf(target, path);
   if (!url || url.username || url.password) {
     throw new ApiError({
       code: 'invalid-request',

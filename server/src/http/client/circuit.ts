@@ -1,6 +1,7 @@
 import {
   BrokenCircuitError,
   circuitBreaker,
+  type CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
   ExponentialBackoff,
@@ -22,19 +23,27 @@ const LONGEST_REST_MS = 60_000;
  * rests grow from 5 s to a minute.
  */
 export function createCircuit(firstRestMs = FIRST_REST_MS) {
-  const closed = () =>
-    circuitBreaker(
-      // The call that is let through after a rest has to show that the service is back, and may break off instead.
-      handleWhenResult((result) => !isSignOfLife(result as HttpOutcome)).orWhen(() => true),
+  /** @param initialState what another one said of itself; without it, it is closed */
+  function policyOf(initialState?: unknown): CircuitBreakerPolicy {
+    // The call that is let through after a rest has to show that the service is back. At other times what is none of the
+    // service's doing tells nothing: callers whose time was over while they waited for that call come through here, too.
+    const isTrial = () => made.state === CircuitState.HalfOpen;
+    const made = circuitBreaker(
+      handleWhenResult((result) =>
+        isTrial() ? !isSignOfLife(result as HttpOutcome) : isOutage(result as HttpOutcome),
+      ).orWhen(isTrial),
       {
         halfOpenAfter: new ExponentialBackoff({
           initialDelay: firstRestMs,
           maxDelay: LONGEST_REST_MS,
         }),
         breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+        ...(initialState !== undefined && { initialState }),
       },
     );
-  let policy = closed();
+    return made;
+  }
+  let policy = policyOf();
 
   /** Failures since the last success. Without any, the breaker need not hear of a success. */
   let failures = 0;
@@ -77,7 +86,7 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
     /** Lets calls through again at once: the service is known to answer. */
     close(): void {
       if (failures === 0 && policy.state === CircuitState.Closed) return;
-      policy = closed();
+      policy = policyOf();
       failures = 0;
     },
 
@@ -88,9 +97,25 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
         await learn(outcome, host);
         return outcome;
       }
-      const outcome = await through(attempt, host);
-      failures = isSignOfLife(outcome) ? 0 : failures + 1;
-      return outcome;
+      const tried = policy;
+      /** As it is while its trial is under way: whoever comes next may make it. */
+      let inTrial: unknown;
+      let outcome: HttpOutcome | undefined;
+      try {
+        outcome = await through(async () => {
+          try {
+            return await attempt();
+          } finally {
+            if (tried.state === CircuitState.HalfOpen) inTrial = tried.toJSON();
+          }
+        }, host);
+        return outcome;
+      } finally {
+        if (outcome && isSignOfLife(outcome)) failures = 0;
+        else if (outcome && isOutage(outcome)) failures += 1;
+        // A trial that says nothing of the service is none, and costs no rest.
+        else if (inTrial !== undefined && policy === tried) policy = policyOf(inTrial);
+      }
     },
   };
 }

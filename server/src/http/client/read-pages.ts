@@ -50,10 +50,14 @@ export async function* readPages<T>(
 ): AsyncGenerator<Page<T>, void, undefined> {
   let position: string | null = start ?? null;
   let emptyPages = 0;
+  const isCounted = paging.style === 'page' || paging.style === 'offset';
+  const isByAddress = paging.style === 'link' || paging.style === 'next-url';
   let previous: readonly unknown[] = [];
+  let repeats = 0;
   const seen = new Set<string>(position === null ? [] : [position]);
 
   for (let page = 1; ; page += 1) {
+    const own = isByAddress ? await ownParams() : [];
     const asked = pageRequest(paging, path, options.query ?? {}, position);
     const { data, headers, url } = await get(asked.path, { ...options, query: asked.query });
     const records = recordsOf(paging, data);
@@ -62,15 +66,18 @@ export async function* readPages<T>(
         `The answer has no list${paging.recordsPath ? ` at "${paging.recordsPath}"` : ''}, so it is no page of a listing.`,
       );
     }
-    // By number or offset a service that does not know the parameter gives its first page for ever.
-    if (records.length > 0 && isDeepStrictEqual(records, previous)) {
+    // A service that does not know the parameter gives its first page for ever. Twice it comes, too, where as many records were
+    // added in front meanwhile.
+    repeats =
+      isCounted && records.length > 0 && isDeepStrictEqual(records, previous) ? repeats + 1 : 0;
+    if (repeats >= 2) {
       throw pagingMalformed(
         'The service gives the same page again when it is asked for the next one. Reading stopped.',
       );
     }
     previous = records;
     const answer = { body: data, headers, url };
-    const next = nextPosition(paging, answer, records, position, await ownParams());
+    const next = nextPosition(paging, answer, records, position, own);
     emptyPages = records.length === 0 ? emptyPages + 1 : 0;
     if (next !== null && seen.has(next)) {
       throw pagingMalformed(

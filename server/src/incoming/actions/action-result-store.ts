@@ -28,11 +28,15 @@ export function createActionResultStore(strapi: Strapi) {
       return rows.map(toActionResult);
     },
 
-    /** The actions that are done with, since the event came in or was last replayed. */
+    /**
+     * The actions that are done with, since the event came in or was last replayed. One that no handler was there for is not:
+     * that may have been mended.
+     */
     async findDone(eventId: number, replay: number): Promise<Set<string>> {
       const ids: string[] = await table()
         .where({ event_id: eventId, replay })
         .whereIn('state', ['succeeded', 'skipped'])
+        .where((effect) => void effect.whereNull('effect').orWhereNot({ effect: 'no-handler' }))
         .pluck('action_id');
       return new Set(ids);
     },

@@ -107,7 +107,7 @@ export function createEvents(dependencies: Dependencies) {
     /**
      * Runs all actions of an event again, as they are now: at once, and with a full set of tries if it had ended.
      *
-     * @throws {errors.ApplicationError} `event-refused`, `source-deleted`, `source-inactive`
+     * @throws {errors.ApplicationError} `event-refused`, `source-deleted`, `source-inactive`, `event-running`
      */
     async replay(id: number): Promise<EventListItem> {
       const { state, sourceId } = await find(id);
@@ -118,6 +118,13 @@ export function createEvents(dependencies: Dependencies) {
         );
       }
       await sources.findActive(sourceId);
+      // Events that only now begin to run do what was asked for.
+      if (state === 'running') {
+        throw new errors.ApplicationError(
+          'The actions of the event are under way. Wait until they are through.',
+          { code: 'event-running' },
+        );
+      }
       const restarted = await queue.restart([id], store.asReplay);
       if (restarted === 0) await queue.hasten([id]);
       wake();

@@ -1,3 +1,4 @@
+import { STATEMENT_BYTES, STATEMENT_ROWS } from '../../bulk-insert';
 import { type Kept, keyOf, type Receipt, type ReceiptStore } from '../events/receipt-store';
 import type { SourceCounter } from '../statistics/source-counter';
 import { DIGEST_WINDOW_MS } from './dedupe-key';
@@ -22,9 +23,6 @@ interface SameKey {
   further: Waiting[];
 }
 
-const MAX_ROWS = 500;
-/** JSON may double the bodies, and MariaDB refuses statements of more than 16 MiB. */
-const MAX_BYTES = 4 * 1024 * 1024;
 /** For so long a batch waits for more while more keep coming. */
 const GATHER_MS = 10;
 /** A write that fails after so long failed for want of a database, which is not asked again for each receipt. */
@@ -47,7 +45,7 @@ export function createReceiptWriter({ store, counter, wake }: Dependencies) {
       await new Promise(setImmediate);
     } while (
       queue.length > before &&
-      queue.length < MAX_ROWS &&
+      queue.length < STATEMENT_ROWS &&
       performance.now() - startedAt < GATHER_MS
     );
   }
@@ -129,7 +127,7 @@ function takeBatch(queue: Waiting[]): Waiting[] {
   let bytes = 0;
   const end = queue.findIndex(({ receipt }, index) => {
     bytes += receipt.body.length + receipt.headers.length;
-    return index > 0 && (index === MAX_ROWS || bytes > MAX_BYTES);
+    return index > 0 && (index === STATEMENT_ROWS || bytes > STATEMENT_BYTES);
   });
   return queue.splice(0, end === -1 ? queue.length : end);
 }

@@ -1,22 +1,12 @@
 import type { Strapi } from '../../feature';
 import { inTransaction } from '../../transaction';
 import { currentActor } from './actor';
-import { neededRelations, type EntryRow, type Snapshots } from './document-snapshot';
-import type { Outbox } from './outbox';
-import type { Schemas } from './public-entry';
+import type { CaptureDependencies } from './capture-content';
+import { neededRelations, type EntryRow } from './document-snapshot';
 import { isObservedContentType } from './schemas-of';
 
-interface Dependencies {
-  outbox: Outbox;
-  snapshots: Snapshots;
-  schemas: Schemas;
-  /** Called after the commit of a transaction that recorded something. */
-  onRecorded: () => void;
-  now: () => number;
-}
-
 /** Announces entries that were made past the document service, as `captureContent` does those that went through it. */
-export function createMadeAnnouncer(strapi: Strapi, dependencies: Dependencies) {
+export function createMadeAnnouncer(strapi: Strapi, dependencies: CaptureDependencies) {
   const { outbox, snapshots, schemas, onRecorded, now } = dependencies;
 
   /**

@@ -14,7 +14,8 @@ import { isObservedContentType } from './schemas-of';
 type Context = Modules.Documents.Middleware.Context;
 type EventBody = Pick<ContentEvent, 'type' | 'changes' | 'clonedFrom'> & { row: EntryRow };
 
-interface Dependencies {
+/** What turns changes into messages works with. */
+export interface CaptureDependencies {
   outbox: Outbox;
   snapshots: Snapshots;
   schemas: Schemas;
@@ -27,7 +28,7 @@ interface Dependencies {
  * Turns changes made through the document service into messages, in one transaction with the change: without it, a
  * crash between the two would lose the event, and a rollback would announce what never happened.
  */
-export function captureContent(strapi: Strapi, dependencies: Dependencies): void {
+export function captureContent(strapi: Strapi, dependencies: CaptureDependencies): void {
   const { outbox, schemas, onRecorded, now } = dependencies;
 
   strapi.documents.use(async (context, next) => {
@@ -69,7 +70,7 @@ export function captureContent(strapi: Strapi, dependencies: Dependencies): void
 
 /** Runs the action and says what it did, reading before it what is gone or changed after it. */
 async function observe<Result>(
-  { snapshots, schemas }: Dependencies,
+  { snapshots, schemas }: CaptureDependencies,
   context: Context,
   next: () => Promise<Result>,
   relations: string[],

@@ -1,17 +1,16 @@
 import { nextRetryDelayMs, type RetryPolicy } from '../../queue/retry-schedule';
 
-/** What every caller of `send` is promised. */
-const LEAST_MS = 24 * 60 * 60 * 1000;
+/** How long a repeated idempotency key returns the first message, in ms. */
+export const KEY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * How long a repeated idempotency key returns the first message, in ms: as long as whatever sends with it may be done once
- * more. An action or a handler of an event is tried for the whole schedule, and can be recovered for as long as the event
- * is kept after that.
+ * The same for what is sent because of an event of a service: as long as that may be done once more. An action or a handler
+ * is tried for the whole schedule, and can be recovered for as long as the event is kept after that.
  *
  * @param retentionMs how long an event is kept after its end: `webhooks.eventRetention`
  */
-export function idempotencyWindowMs(retry: RetryPolicy, retentionMs: number): number {
-  return Math.max(LEAST_MS, longestScheduleMs(retry) + retentionMs);
+export function keyOfCausedMs(retry: RetryPolicy, retentionMs: number): number {
+  return Math.max(KEY_MS, longestScheduleMs(retry) + retentionMs);
 }
 
 /** From the first attempt to the last, where chance makes every wait as long as it can be. */

@@ -48,6 +48,8 @@ interface Dependencies {
  * content could then not be saved.
  */
 const BODIES_BYTES = 4 * 1024 * 1024;
+/** Of many events, so many are in memory with their bodies. */
+const EVENTS_AT_ONCE = 50;
 
 /**
  * Writes messages and their deliveries inside the transaction of whatever caused them: both are committed, or neither.
@@ -105,6 +107,26 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
     await queue.enqueue(rowsOf(messageId, stored, deliveries, trigger), { trx, delayMs });
   }
 
+  async function recordSome(
+    events: readonly ContentEvent[],
+    endpoints: EndpointRecord[],
+    trx: Knex.Transaction,
+  ): Promise<number> {
+    const wanted = events.flatMap((event) => messageOf(event, endpoints) ?? []);
+    const ids = await messages.insertAll(
+      wanted.map(({ message }) => message),
+      trx,
+    );
+    const rows = wanted.flatMap(({ message, deliveries }) => {
+      const id = ids.get(message.uid);
+      if (id === undefined) throw new Error('A message that was just stored is not there.');
+      return rowsOf(id, message, deliveries, 'event');
+    });
+    for (const { message } of wanted) noteInTrace(message.uid);
+    await queue.enqueue(rows, { trx });
+    return rows.length;
+  }
+
   return {
     /** The active endpoints that want any of these event types of this content type; filters are judged later. */
     async subscribers(
@@ -139,17 +161,11 @@ export function createOutbox({ messages, queue, registry, schemas, payloadLimit 
       endpoints: EndpointRecord[],
       trx: Knex.Transaction,
     ): Promise<number> {
-      const wanted = events.flatMap((event) => messageOf(event, endpoints) ?? []);
-      const ids = await messages.insertAll(
-        wanted.map(({ message }) => message),
-        trx,
-      );
-      const rows = wanted.flatMap(({ message, deliveries }) =>
-        rowsOf(ids.get(message.uid) ?? 0, message, deliveries, 'event'),
-      );
-      for (const { message } of wanted) noteInTrace(message.uid);
-      await queue.enqueue(rows, { trx });
-      return rows.length;
+      let recorded = 0;
+      for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {
+        recorded += await recordSome(events.slice(from, from + EVENTS_AT_ONCE), endpoints, trx);
+      }
+      return recorded;
     },
 
     /**

@@ -5,9 +5,11 @@ import type { Knex } from 'knex';
 
 import { isCustomEventType } from '../../event-type-names';
 import type { Strapi } from '../../feature';
+import { currentTrace } from '../../trace';
 import { inTransaction } from '../../transaction';
 import { invalidInput, validateInput } from '../../validate-input';
 
+import { KEY_MS } from './idempotency-window';
 import type { MessageStore } from './message-store';
 import type { Outbox, ReadyMessage } from './outbox';
 import type { OwnEvent } from './own-events';
@@ -25,8 +27,8 @@ interface Dependencies {
   outbox: Outbox;
   messages: MessageStore;
   payloadLimit: number;
-  /** See `idempotencyWindowMs`. */
-  idempotencyMs: number;
+  /** See `keyOfCausedMs`. */
+  keyOfCausedMs: number;
   wake: () => void;
   now: () => number;
 }
@@ -47,7 +49,7 @@ export interface SiteEvent {
 
 /** Sending events that are no change of content: the site's own, and this plugin's. */
 export function createSend(dependencies: Dependencies) {
-  const { strapi, outbox, messages, payloadLimit, idempotencyMs, wake, now } = dependencies;
+  const { strapi, outbox, messages, payloadLimit, wake, now } = dependencies;
 
   /**
    * Sends an event to every active endpoint that wants its type. Within a transaction of Strapi's
@@ -56,7 +58,8 @@ export function createSend(dependencies: Dependencies) {
    * @param event.type 1 to 255 letters, digits, `.`, `_`, `-`; not beginning with `entry.`, `media.` or
    *   `integration-builder.`
    * @param event.data anything that JSON can hold, within `webhooks.payloadLimit` bytes
-   * @param event.idempotencyKey a repeat records nothing and returns the first message, for at least 24 hours
+   * @param event.idempotencyKey a repeat records nothing and returns the first message, for 24 hours; in a handler for as long as
+   *   its event may be handled once more
    * @throws {errors.ValidationError} `invalid-input`, `reserved-event-type` or `payload-too-large`
    */
   const send = (event: SiteEvent): Promise<SentMessage> => sendWithin(payloadLimit, event);
@@ -103,7 +106,8 @@ export function createSend(dependencies: Dependencies) {
     if (recorded) return { messageId: recorded.uid, isRepeated: false };
 
     const first = await messages.findByIdempotencyKey(key, trx);
-    if (first && message.occurredAt - first.createdAt < idempotencyMs) {
+    const windowMs = currentTrace() ? dependencies.keyOfCausedMs : KEY_MS;
+    if (first && message.occurredAt - first.createdAt < windowMs) {
       return { messageId: first.uid, isRepeated: true };
     }
     // Its time is over, or it was removed at this moment: the key is free again.

@@ -66,15 +66,16 @@ async function makeInBulk(
   done: readonly AtService[],
   trx: StrapiTransaction,
 ): Promise<ReadonlyMap<AtService, ChangeResult>> {
-  const { createDocuments } = trx;
-  if (!createDocuments) return new Map();
-  const places = done.flatMap((at) =>
-    at.change.kind === 'create-document' && at.change.link === null
-      ? [{ at, change: at.change }]
-      : [],
-  );
+  const { bulk } = trx;
+  if (!bulk) return new Map();
+  const places = done.flatMap((at) => {
+    const { change } = at;
+    const isNew = change.kind === 'create-document' && change.link === null;
+    return isNew && bulk.takes(change.values) ? [{ at, change }] : [];
+  });
+  if (places.length === 0) return new Map();
   const changes = places.map(({ change }) => change);
-  const pairs = changes.length > 0 ? await createTogether(changes, createDocuments, trx) : [];
+  const pairs = await createTogether(changes, bulk, trx);
   return new Map(
     places.map(({ at, change }, index) => [at, appliedTo(change, pairs[index] as Pair)]),
   );

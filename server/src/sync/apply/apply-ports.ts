@@ -23,11 +23,19 @@ export interface ServiceWriter {
   delete(id: string, expected: Values, idempotencyKey: string): Promise<boolean>;
 }
 
+/** Makes many entries at once. */
+export interface BulkWriter {
+  /** Whether an entry with these values can be among them. */
+  takes(values: Values): boolean;
+  /** Makes all or none. Returns them in the order of their values. */
+  createDocuments(all: readonly Values[]): Promise<DocumentState[]>;
+}
+
 /** What is written in Strapi together, or not at all. */
 export interface StrapiTransaction {
   createDocument(values: Values): Promise<DocumentState>;
-  /** Many at once, or none, in the order of their values; absent where each is made by itself. */
-  createDocuments?: ((all: readonly Values[]) => Promise<DocumentState[]>) | undefined;
+  /** Absent where each entry is made by itself. */
+  bulk?: BulkWriter | undefined;
   /** Null if the entry is gone, or is not what it was when the plan was made. */
   updateDocument(document: DocumentState, values: Values): Promise<DocumentState | null>;
   /** @returns false if the entry is not what it was when the plan was made */

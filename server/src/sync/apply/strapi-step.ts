@@ -17,7 +17,7 @@ import type {
   Values,
 } from '../plan/record-state';
 import { awaitedBy } from '../plan/plan-update';
-import type { ApplyPorts, Pair, StrapiTransaction } from './apply-ports';
+import type { ApplyPorts, BulkWriter, Pair, StrapiTransaction } from './apply-ports';
 import { conflictsOf } from './conflict-records';
 import { after, type AtService } from './service-step';
 
@@ -69,10 +69,10 @@ export async function writeInStrapi(at: AtService, place: Place): Promise<Pair |
  */
 export async function createTogether(
   changes: readonly CreateDocument[],
-  create: NonNullable<StrapiTransaction['createDocuments']>,
+  bulk: BulkWriter,
   trx: StrapiTransaction,
 ): Promise<Pair[]> {
-  const documents = await create(changes.map(({ values }) => values));
+  const documents = await bulk.createDocuments(changes.map(({ values }) => values));
   const links = changes.map(({ external }, index) =>
     linkOf(external, documents[index] as DocumentState),
   );

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Strapi } from '../../feature';
-import type { StrapiTransaction } from '../apply/apply-ports';
+import type { BulkWriter, StrapiTransaction } from '../apply/apply-ports';
 import { withinComponents } from '../fields/component-fields';
 import type { FieldMapping } from '../mapping/field-mapping';
 import { withDefaults } from '../mapping/record-mapping';
@@ -28,12 +28,12 @@ interface Dependencies {
   references: References;
   publication: Publication;
   /** Of a job that makes its new entries in bulk. */
-  createDocuments?: StrapiTransaction['createDocuments'];
+  bulk?: BulkWriter;
 }
 
 type EntryWriter = Pick<
   StrapiTransaction,
-  'createDocument' | 'createDocuments' | 'updateDocument' | 'removeDocument'
+  'bulk' | 'createDocument' | 'updateDocument' | 'removeDocument'
 >;
 
 /**
@@ -85,7 +85,7 @@ export function createEntryWriter(strapi: Strapi, dependencies: Dependencies) {
   }
 
   return (trx: Knex.Transaction): EntryWriter => ({
-    createDocuments: dependencies.createDocuments,
+    bulk: dependencies.bulk,
 
     async createDocument(values) {
       const data = await dataFor(withDefaults(values, mapping), null);

@@ -1,10 +1,11 @@
 import type { UID } from '@strapi/strapi';
-import { sanitize } from '@strapi/utils';
+import { contentTypes } from '@strapi/utils';
 
 import type { Strapi } from '../../feature';
+import type { Logger } from '../../logger';
 import { inTransaction } from '../../transaction';
-import { writingJob } from '../triggers/own-writes';
 import type { NoteChange } from '../triggers/capture-changes';
+import { writingJob } from '../triggers/own-writes';
 
 export type MadeEntry = Record<string, unknown> & { id: number; documentId: string };
 
@@ -20,24 +21,28 @@ interface Dependencies {
   announce: (contentType: string, entries: readonly MadeEntry[]) => Promise<void>;
   /** Has other jobs look at them. */
   note: NoteChange;
+  log: Logger;
 }
 
 /** Tells everybody of new entries whom the document service would have told. */
-export function createTellerOfMade(strapi: Strapi, { announce, note }: Dependencies) {
-  /** Strapi's own event, for its own webhooks and for code of the site. */
-  async function emit({ contentType, entries }: MadeEntries): Promise<void> {
-    const schema = strapi.getModel(contentType as UID.ContentType);
-    const getModel = (uid: string) => strapi.getModel(uid as UID.ContentType);
+export function createTellerOfMade(strapi: Strapi, { announce, note, log }: Dependencies) {
+  /** Strapi's own event, for its own webhooks and for code of the site, without what Strapi would take out of it. */
+  async function emit({ contentType: uid, entries }: MadeEntries): Promise<void> {
+    const model = strapi.getModel(uid as UID.ContentType);
+    const shown = Object.entries(model.attributes)
+      .filter(
+        ([name, { type }]) => type !== 'password' && !contentTypes.isPrivateAttribute(model, name),
+      )
+      .map(([name]) => name);
     for (const made of entries) {
-      const entry = await sanitize.sanitizers.defaultSanitizeOutput(
-        { schema, getModel },
-        made as never,
+      const entry = Object.fromEntries(
+        ['id', 'documentId', ...shown].map((name) => [name, made[name]]),
       );
-      await strapi.eventHub.emit('entry.create', {
-        model: schema.modelName,
-        uid: contentType,
-        entry,
-      });
+      try {
+        await strapi.eventHub.emit('entry.create', { model: model.modelName, uid, entry });
+      } catch (error) {
+        log.error(`code of the site failed when it was told of a new entry of ${uid}`, error);
+      }
     }
   }
 

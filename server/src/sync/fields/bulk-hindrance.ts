@@ -1,6 +1,5 @@
 interface BulkType {
   attributes: object;
-  options?: object;
   /** Hooks that the site has written for the type. */
   lifecycles?: object;
 }
@@ -11,12 +10,9 @@ export function bulkHindranceOf(
   fields: readonly string[],
 ): string | null {
   if (!type) return null;
-  const { attributes, options, lifecycles = {} } = type;
+  const { attributes, lifecycles = {} } = type;
   if (Object.keys(lifecycles).length > 0) {
     return 'The site runs code of its own with every entry that is made (lifecycles), so entries are made one by one.';
-  }
-  if ((options as { reviewWorkflows?: boolean } | undefined)?.reviewWorkflows === true) {
-    return 'Entries of this type are reviewed in stages, so they are made one by one.';
   }
   const known = attributes as Record<string, { type: string; unique?: boolean }>;
   const unique = fields.find((name) => known[name]?.unique === true || known[name]?.type === 'uid');

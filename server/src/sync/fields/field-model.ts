@@ -31,7 +31,7 @@ export interface FieldModel extends ContentModel {
   /** Why a field that is none of these is not filled, and what to do, for an editor. */
   whyNot(uid: string, field: string): string;
   /** What keeps many entries of a type from being made at once, with these fields, for an editor; null for nothing. */
-  bulkHindrance(uid: string, fields: readonly string[]): string | null;
+  bulkHindrance(uid: string, fields: readonly string[]): Promise<string | null>;
 }
 
 /** What is told apart by something of its own: a chosen word or a moment names nothing. */
@@ -147,8 +147,15 @@ export function createFieldModel(strapi: Strapi): FieldModel {
       return relation ? { type: 'relation', relation } : plain.attribute(uid, field);
     },
 
-    bulkHindrance: (uid, fields) =>
-      bulkHindranceOf(strapi.contentType(uid as UID.ContentType), fields),
+    async bulkHindrance(uid, fields) {
+      // Only in some editions of Strapi.
+      const workflows = strapi.plugin('review-workflows')?.service('workflows') as
+        { getAssignedWorkflow(uid: string): Promise<unknown> } | undefined;
+      if (await workflows?.getAssignedWorkflow(uid)) {
+        return 'Entries of this type are reviewed in stages, so they are made one by one.';
+      }
+      return bulkHindranceOf(strapi.contentType(uid as UID.ContentType), fields);
+    },
 
     whyNot(uid, field) {
       const attribute = attributeNamed(uid, partOf(field)?.component ?? field);

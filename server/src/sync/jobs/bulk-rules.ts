@@ -3,10 +3,10 @@ import type { FieldModel } from '../fields/field-model';
 import type { CheckedJob, Problem } from './job-rules';
 
 /** Why a job cannot make its entries in bulk. */
-export function bulkProblems(
+export async function bulkProblems(
   { writing, direction, contentType, publication, mapping }: CheckedJob,
   model: Pick<FieldModel, 'bulkHindrance'>,
-): Problem[] {
+): Promise<Problem[]> {
   if (writing !== 'bulk') return [];
   const refuse = (message: string) => [{ path: ['writing'], message }];
   if (direction !== 'import') {
@@ -22,6 +22,6 @@ export function bulkProblems(
     );
   }
   const fields = mapping.map(({ field }) => field);
-  const hindrance = model.bulkHindrance(contentType, fields);
+  const hindrance = await model.bulkHindrance(contentType, fields);
   return hindrance === null ? [] : refuse(hindrance);
 }

@@ -42,7 +42,7 @@ export async function problemsOf(job: CheckedJob, surroundings: Surroundings): P
     ...listingProblems(job, surroundings),
     ...contentProblems(job, surroundings),
     ...mappingProblems(job, surroundings),
-    ...bulkProblems(job, surroundings.model),
+    ...(await bulkProblems(job, surroundings.model)),
     ...(await referenceProblems(job, surroundings)),
   ];
   const { resource } = surroundings;

@@ -113,8 +113,8 @@ function toLink(row: Row): LinkState {
 }
 
 /** What is long in a row. */
-const bytesOf = (columns: Columns): number =>
-  String(columns.external_base).length + String(columns.document_base).length;
+const bytesOf = ({ external_id: id, external_base: external, document_base: document }: Columns) =>
+  Buffer.byteLength(`${id}${external}${document}`);
 
 function toColumns(link: Partial<NewLink>): Columns {
   const { externalId, documentId, base, gone, openConflict, awaited } = link;

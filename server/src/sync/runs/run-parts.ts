@@ -84,7 +84,7 @@ export function createRunParts(
     // Jobs from before there was a choice.
     publication: job.publication ?? 'draft',
     ...(job.writing === 'bulk' && {
-      createDocuments: createBulkCreator(strapi, {
+      bulk: createBulkCreator(strapi, {
         reader,
         locale,
         hasDrafts,

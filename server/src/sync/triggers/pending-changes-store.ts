@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { inStatements } from '../../bulk-insert';
 import { DATABASE_CLOCK, type DatabaseClient } from '../../database-clock';
 import type { Strapi } from '../../feature';
 import { tableName } from '../../table-name';
@@ -29,15 +30,14 @@ export function createPendingChangesStore(strapi: Strapi) {
       documentIds: readonly string[],
       trx: Knex.Transaction,
     ): Promise<void> {
-      await changes(trx).insert(
-        jobIds.flatMap((jobId) =>
-          documentIds.map((documentId) => ({
-            job_id: jobId,
-            document_id: documentId,
-            changed_at: raw(clock),
-          })),
-        ),
+      const rows = jobIds.flatMap((jobId) =>
+        documentIds.map((documentId) => ({
+          job_id: jobId,
+          document_id: documentId,
+          changed_at: raw(clock),
+        })),
       );
+      for (const some of inStatements(rows)) await changes(trx).insert(some);
     },
 
     /** Jobs whose entries nobody has changed for so long, or whose first change has waited too long. */

@@ -27,6 +27,10 @@ async function attempt(circuit: ReturnType<typeof createCircuit>, outcome: HttpO
   if (isOutage(outcome)) await circuit.learn(outcome, 'a.example');
   return outcome;
 }
+/** From now on it is this time. */
+const atTime = (ms: number) => jest.spyOn(Date, 'now').mockReturnValue(ms);
+afterEach(() => jest.restoreAllMocks());
+
 const codeOf = (run: Promise<unknown>) =>
   run.then(
     () => null,
@@ -60,16 +64,36 @@ test.each<[string, () => Promise<HttpOutcome>]>([
   ['is broken off', () => Promise.resolve(failed('aborted'))],
   ['had little time', () => Promise.resolve(failed('timeout', 50))],
   ['throws', () => Promise.reject(new Error('late'))],
-])('a call after the rest that %s does not let the others through', async (_name, broken) => {
-  const circuit = createCircuit(20);
+])(
+  'a call after the rest that %s leaves the circuit open, and the next one is let through in its place',
+  async (_name, broken) => {
+    const circuit = createCircuit();
+    for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
+    atTime(Date.now() + 60_000);
+    for (let n = 0; n < 3; n += 1) {
+      const made = jest.fn(broken);
+      await circuit.run(made, 'a.example').catch(() => {});
+      expect(made).toHaveBeenCalled();
+      expect(circuit.isOpen()).toBe(true);
+    }
+    expect(await codeOf(attempt(circuit, answered(500)))).toBeNull();
+    expect(await codeOf(attempt(circuit, answered(200)))).toBe('circuit-open');
+  },
+);
+
+test('callers whose time was over while they waited for the call after the rest do not open it again', async () => {
+  const circuit = createCircuit();
   for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
-  const made = jest.fn(broken);
-  while (made.mock.calls.length === 0) {
-    await circuit.run(made, 'a.example').catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  expect(circuit.isOpen()).toBe(true);
-  expect(await codeOf(attempt(circuit, answered(200)))).toBe('circuit-open');
+  atTime(Date.now() + 60_000);
+  let answer: (outcome: HttpOutcome) => void = () => {};
+  const first = circuit.run(() => new Promise((resolve) => (answer = resolve)), 'a.example');
+  const late = Array.from({ length: 10 }, () =>
+    codeOf(circuit.run(() => Promise.reject(new Error('late')), 'a.example')),
+  );
+  answer(answered(200));
+  await first;
+  await Promise.all(late);
+  expect(circuit.isOpen()).toBe(false);
 });
 
 test('after its rest it lets one through, and goes on by how that ends', async () => {

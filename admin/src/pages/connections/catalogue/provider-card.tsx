@@ -6,17 +6,15 @@ import { ProviderTile } from '../../../components/provider-tile';
 import { useRights } from '../../../hooks/use-rights';
 import { useText } from '../../../hooks/use-text';
 import { connectAddress } from '../addresses';
+import { useAbilities } from '../use-abilities';
 import { CustomProviderActions } from './custom-provider-actions';
 
 /** A service of the catalogue: its name, in which ways it can be connected, and the link to do it. */
 export const ProviderCard = ({ provider }: { provider: CatalogueEntry }) => {
   const t = useText();
   const { canBuildConnections } = useRights();
-  const { id, name, methods, sendsWebhooks, resources, isCustom } = provider;
-  const abilities = [
-    ...(resources.length > 0 ? [t('connections.catalogue.syncs')] : []),
-    ...(sendsWebhooks ? [t('connections.catalogue.sends')] : []),
-  ];
+  const abilities = useAbilities(provider);
+  const { id, name, methods, isCustom } = provider;
   return (
     <Box background="neutral0" hasRadius shadow="tableShadow" padding={4} height="100%">
       <Flex gap={3} alignItems="flex-start">

@@ -1,23 +1,11 @@
 import { Flex, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 
 import type { CatalogueEntry } from '../../../api/connection-contracts';
-import { useText } from '../../../hooks/use-text';
+import { useAbilities } from '../use-abilities';
 
-/** What an account at a service is good for here, beyond calls by code. */
-export const Abilities = ({
-  provider: { resources, sendsWebhooks },
-}: {
-  provider: Pick<CatalogueEntry, 'resources' | 'sendsWebhooks'>;
-}) => {
-  const t = useText();
-  const { formatList } = useIntl();
-  const abilities = [
-    ...(resources.length > 0
-      ? [t('connections.abilities.syncs', { names: formatList(resources) })]
-      : []),
-    ...(sendsWebhooks ? [t('connections.catalogue.sends')] : []),
-  ];
+/** What an account at a service is good for here. */
+export const Abilities = ({ provider }: { provider: CatalogueEntry }) => {
+  const abilities = useAbilities(provider);
   if (abilities.length === 0) return null;
   return (
     <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>

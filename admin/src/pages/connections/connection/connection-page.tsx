@@ -2,11 +2,8 @@ import { Flex, Grid } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
-import type { Connection } from '../../../api/connection-contracts';
-import {
-  useGetIntegrationConnectionQuery,
-  useGetIntegrationConnectionUsesQuery,
-} from '../../../api/connections';
+import type { Connection, ConnectionWithUses } from '../../../api/connection-contracts';
+import { useGetIntegrationConnectionQuery } from '../../../api/connections';
 import { statusOf } from '../../../api/server-error';
 import { PagePlaceholder } from '../../../components/page-placeholder';
 import { usePollingInterval } from '../../../hooks/use-polling-interval';
@@ -51,12 +48,8 @@ const Parts = ({ connection }: { connection: Connection }) => {
   );
 };
 
-const LoadedConnection = ({ connection }: { connection: Connection }) => {
-  const { id, name } = connection;
-  const { data: uses = [] } = useGetIntegrationConnectionUsesQuery(id, {
-    pollingInterval: usePollingInterval(POLL_MS),
-  });
-  const isSyncing = uses.some(({ isUnderWay }) => isUnderWay);
+const LoadedConnection = ({ connection }: { connection: ConnectionWithUses }) => {
+  const { name, isSyncing } = connection;
   return (
     <Page.Main>
       <Page.Title>{name}</Page.Title>

@@ -1,7 +1,7 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import type { Connection, ListedConnection } from '../../../api/connection-contracts';
+import type { Connection, ConnectionWithUses } from '../../../api/connection-contracts';
 import { RelativeTime, useRelativeTime } from '../../../components/relative-time';
 import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
@@ -13,7 +13,7 @@ import { ReconnectButton } from '../reconnect-button';
 import { TestButton } from '../test-button';
 
 /** How many permissions a connection has, what uses it, and when it was used. */
-const Facts = ({ connection }: { connection: ListedConnection }) => {
+const Facts = ({ connection }: { connection: ConnectionWithUses }) => {
   const t = useText();
   const { lastUsedAt, useCount } = connection;
   const scopeCount = scopeCountOf(connection);
@@ -53,7 +53,7 @@ const Actions = ({ connection, endsSoon }: { connection: Connection; endsSoon: b
 };
 
 /** A connection in the list: what it is, whether it works, and the buttons that show and mend it. */
-export const ConnectionCard = ({ connection }: { connection: ListedConnection }) => {
+export const ConnectionCard = ({ connection }: { connection: ConnectionWithUses }) => {
   const t = useText();
   const now = useNow();
   const relative = useRelativeTime();

@@ -3,7 +3,7 @@ import { Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
-import type { ListedConnection } from '../../../api/connection-contracts';
+import type { ConnectionWithUses } from '../../../api/connection-contracts';
 import { useGetIntegrationConnectionsQuery } from '../../../api/connections';
 import { EmptyState } from '../../../components/empty-state';
 import { PageError } from '../../../components/page-error';
@@ -34,7 +34,7 @@ const ConnectButton = ({ variant }: { variant: 'default' | 'secondary' }) => {
   );
 };
 
-const ConnectionGrid = ({ connections }: { connections: ListedConnection[] }) => {
+const ConnectionGrid = ({ connections }: { connections: ConnectionWithUses[] }) => {
   const t = useText();
   const { canWriteConnections } = useRights();
   if (connections.length === 0) {
