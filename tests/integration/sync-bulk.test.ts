@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { certainlyValid, type FieldSchema } from '../../server/src/sync/entries/certainly-valid';
+import { certainlyValid } from '../../server/src/sync/entries/certainly-valid';
 import { noCounts } from '../../server/src/sync/runs/counted-as';
 import { everyDatabase } from '../support/databases';
 import { createEndpoint, eventually } from '../support/outgoing';
