@@ -48,7 +48,7 @@ describe('connecting an account by OAuth', () => {
       isRenewable: true,
       scopes: { missing: [] },
     });
-    expect(await connectionOf(running.http, connection.id)).toEqual(connection);
+    expect(await connectionOf(running.http, connection.id)).toMatchObject(connection);
     const { body } = await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`);
     expect(body.data).toMatchObject([
       { caller: 'token', method: 'POST', path: '/oauth/token', status: 200, error: null },
