@@ -133,6 +133,7 @@ async function pageTimes(
     { eventType: 'entry.update' },
     { eventType: 'no.such' },
     { state: 'pending', eventType: 'entry.update' },
+    { state: 'failed', eventType: 'entry.update' },
     { from: newest },
     { to: oldest },
     { from: oldest, to: newest, state: 'pending' },

@@ -35,6 +35,9 @@ export interface KeysetFilter {
  */
 const MAX_SKEW_MS = 60_000;
 
+/** A state that fewer rows are in is looked through row by row for a type; others are common enough to be met soon. */
+const FEW_ROWS = 10_000;
+
 /** SQLite allows 500 parts of a UNION. */
 const MAX_LOOKS_PER_STATEMENT = 480;
 
@@ -94,6 +97,32 @@ export function createKeysetLog(
     return bounds;
   }
 
+  /** @param isPastIndex whether no index is to be used for it: databases would rather intersect two than stop after a page */
+  function narrow(
+    query: Knex.QueryBuilder,
+    column: 'state' | 'event_type',
+    value: string,
+    isPastIndex: boolean,
+  ): void {
+    const text = strapi.db.dialect.client === 'mysql' ? "concat(??, '')" : "(?? || '')";
+    if (isPastIndex) query.whereRaw(`${text} = ?`, [column, value]);
+    else query.where({ [column]: value });
+  }
+
+  /** By which index rows of a state and a type are looked for; null where it is not both that is asked for. */
+  async function indexForBoth({
+    keys,
+    state,
+    eventType,
+  }: KeysetFilter): Promise<'state' | 'type' | null> {
+    if (keys === null || state === undefined || eventType === undefined) return null;
+    const some = knex(rows).select(knex.raw('1 AS one')).whereIn(keyColumn, keys).where({ state });
+    const counted = await knex
+      .from(some.limit(FEW_ROWS).as('some'))
+      .count<{ count: unknown }[]>({ count: '*' });
+    return Number(counted[0]?.count) < FEW_ROWS ? 'state' : 'type';
+  }
+
   /**
    * The newest ids below `before`. One limited look into the index `(key, state, id)` a state: a plain `ORDER BY id` over
    * all states would walk past every row of the other states and keys. All looks at one key are one statement, since
@@ -107,11 +136,12 @@ export function createKeysetLog(
     const bounds = await idsAround(filter);
     if (!bounds) return [];
     const isByState = !filter.eventType && !filter.narrow;
+    const byBoth = await indexForBoth(filter);
     const select = (key: number | null, state?: string) => {
       const query = knex(key !== null && isByState ? rowsByState : rows).select('id');
       if (key !== null) query.where({ [keyColumn]: key });
-      if (state) query.where({ state });
-      if (filter.eventType) query.where({ event_type: filter.eventType });
+      if (state) narrow(query, 'state', state, byBoth === 'type');
+      if (filter.eventType) narrow(query, 'event_type', filter.eventType, byBoth === 'state');
       if (before !== null) query.where('id', '<', before);
       if (bounds.first !== undefined) query.where('id', '>=', bounds.first);
       if (bounds.last !== undefined) query.where('id', '<=', bounds.last);

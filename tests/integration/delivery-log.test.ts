@@ -265,6 +265,29 @@ everyDatabase('the log of deliveries', (client) => {
     });
   });
 
+  it('is narrowed by state and event at once, however many are in that state', async () => {
+    const ids = await log.insertFinished(10_100);
+    const table = () => running.strapi.db.connection('ib_webhook_deliveries');
+    const newest = ids.slice(-20);
+    await table().whereIn('id', newest.slice(10)).update({ state: 'failed' });
+    await table().whereIn('id', newest.slice(0, 10)).update({ event_type: 'order.lost' });
+    const shown = async (query: string) => {
+      const { body } = await running.http.get(`${OUTGOING}/deliveries?${query}`).expect(200);
+      return (body.data as { id: number }[]).map(({ id }) => id);
+    };
+    // The newest first. Of all endpoints, and of one.
+    for (const whose of ['', `&endpointId=${endpoint.id}`]) {
+      const many = await shown(`state=succeeded&eventType=order.paid&pageSize=5${whose}`);
+      expect(many).toEqual(ids.slice(-25, -20).reverse());
+      const few = await shown(`state=failed&eventType=order.paid&pageSize=5${whose}`);
+      expect(few).toEqual(newest.slice(-5).reverse());
+      expect(await shown(`state=succeeded&eventType=order.lost${whose}`)).toEqual(
+        newest.slice(0, 10).reverse(),
+      );
+      expect(await shown(`state=failed&eventType=order.lost${whose}`)).toEqual([]);
+    }
+  });
+
   describe('statistics', () => {
     it('count attempts and give percentiles of the successful ones', async () => {
       receiver.answer('/', ({ body }) =>
