@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { DatabaseClient } from '../tests/support/database-servers';
 import { AdminApi } from './support/admin-api';
-import { fillBacklog, readRecorded } from './support/backlog';
+import { fillBacklog, readRecorded, whenSettled } from './support/backlog';
 import { buildPlugin, createBenchApp, type BenchApp } from './support/bench-app';
 import { startProcess, type CommandProcess } from './support/commands';
 import { assertGenuine } from './support/ledger';
@@ -55,6 +55,7 @@ async function measure(client: DatabaseClient): Promise<Samples> {
   const peakMemory = async (strapi: CommandProcess<StrapiCommands>): Promise<number> => {
     const before = await readRecorded(app.database);
     const peakMb = await workOff(strapi, receiver);
+    await whenSettled(app.database);
     const after = await readRecorded(app.database);
     const ledger = await receiver.tell.audit(secrets, after.messageIds);
     assertGenuine(ledger, after.succeeded - before.succeeded, 'deliveries of a backlog');
@@ -166,7 +167,7 @@ async function workOff(
   await strapi.tell.switchEndpoints(true);
   await receiver.tell.whenAnswered(scaled(WORKED_OFF), 120_000);
   await strapi.tell.switchEndpoints(false);
-  // What is under way ends, and every result is written.
+  // What is under way is part of the peak.
   await sleep(2_000);
   return strapi.tell.peakMemory();
 }

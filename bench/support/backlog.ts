@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import knex, { type Knex } from 'knex';
 
 import type { ScratchDatabase } from '../../tests/support/database-servers';
@@ -52,6 +54,18 @@ export async function fillBacklog(
       });
     }
     await analyse(db, client);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Waits until nothing is under way, and every result is written. */
+export async function whenSettled({ knexConfig }: ScratchDatabase): Promise<void> {
+  const db = knex(knexConfig);
+  try {
+    while (await db('ib_webhook_deliveries').where({ state: 'running' }).first('id')) {
+      await sleep(250);
+    }
   } finally {
     await db.destroy();
   }
