@@ -185,13 +185,17 @@ export function createKeysetLog(
 
     /** The keys that have rows, from one to the next by the index: there are few of them and many rows. */
     async keysWithRows(): Promise<number[]> {
+      // Not the minimum: within the recursion MariaDB would count it over all rows that follow.
       const next = (after: string) =>
-        knex.raw(`SELECT min(${keyColumn}) FROM ?? WHERE ${keyColumn} > ${after}`, [rows]);
+        knex.raw(
+          `SELECT ${keyColumn} FROM ?? WHERE ${keyColumn} > ${after} ORDER BY ${keyColumn} LIMIT 1`,
+          [rows],
+        );
       const found: { id: unknown }[] = await knex
         .withRecursive(
           'found',
           ['id'],
-          knex.raw(`? UNION ALL SELECT (?) FROM found WHERE id IS NOT NULL`, [
+          knex.raw(`SELECT (?) UNION ALL SELECT (?) FROM found WHERE id IS NOT NULL`, [
             next('0'),
             next('found.id'),
           ]),
