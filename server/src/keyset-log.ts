@@ -185,7 +185,11 @@ export function createKeysetLog(
 
     /** The keys that have rows, from one to the next by the index: there are few of them and many rows. */
     async keysWithRows(): Promise<number[]> {
-      // Not the minimum: within the recursion MariaDB would count it over all rows that follow.
+      // MariaDB jumps from one to the next by itself, and within the recursion would walk over all rows that follow.
+      if (client === 'mysql') {
+        const keys: unknown[] = await knex(rows).distinct(keyColumn).pluck(keyColumn);
+        return keys.map(Number);
+      }
       const next = (after: string) =>
         knex.raw(
           `SELECT ${keyColumn} FROM ?? WHERE ${keyColumn} > ${after} ORDER BY ${keyColumn} LIMIT 1`,
