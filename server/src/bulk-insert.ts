@@ -6,7 +6,10 @@ import { tableName } from './table-name';
 
 /** What one statement takes, in bytes: its JSON may double them, and MariaDB refuses more than 16 MiB. */
 export const STATEMENT_BYTES = 4 * 1024 * 1024;
-/** What one statement takes in rows: as many as SQLite joins in one, and any database takes ids of. */
+/**
+ * What one statement takes in rows: as many as SQLite joins in one, and few enough for every database to take their ids as
+ * parameters.
+ */
 export const STATEMENT_ROWS = 500;
 
 /**

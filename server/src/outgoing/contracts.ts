@@ -232,7 +232,10 @@ export interface Api {
   'GET /endpoints/:id': { response: { data: EndpointListItem } };
   'PUT /endpoints/:id': { body: Partial<EndpointInput>; response: { data: Endpoint } };
   'DELETE /endpoints/:id': { response: { data: { id: number; cancelledCount: number } } };
-  /** How many unfinished deliveries a deletion would cancel, and turning it on would send; from `CountLimit` on, at least so many. */
+  /**
+   * How many unfinished deliveries a deletion would cancel, and turning it on would send; from `CountLimit` on, at least so
+   * many.
+   */
   'GET /endpoints/:id/impact': { response: { data: { pendingCount: number } } };
   'POST /endpoints/:id/secret/reveal': { response: { data: { secret: string } } };
   'POST /endpoints/:id/secret/rotate': {

@@ -60,7 +60,10 @@ export const salesforceConnector = (client: ApiClient) => {
 
     query,
 
-    /** The records of a query as one list, which has to fit into memory. Not Salesforce's `queryAll`, which digs up deleted ones. */
+    /**
+     * The records of a query as one list, which has to fit into memory. Not Salesforce's `queryAll`, which digs up deleted
+     * ones.
+     */
     async queryAll<T extends Fields = SalesforceRecord>(
       statement: Soql,
       options?: CallOptions,

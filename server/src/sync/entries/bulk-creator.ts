@@ -10,7 +10,7 @@ import { certainlyValid, type FieldSchema } from './certainly-valid';
 import type { EntryReader } from './entry-reader';
 import type { MadeEntries, MadeEntry } from './tell-of-made';
 
-/** What every database takes in one statement: SQLite 32,766. */
+/** Below what SQLite takes in one statement, 32,766. */
 const MOST_PARAMETERS = 30_000;
 
 interface Dependencies {
@@ -23,9 +23,9 @@ interface Dependencies {
 }
 
 /**
- * Makes many entries with one statement, in the place of a call of the document service for each. They get a document id, a
- * language, moments and a state of publication as the service would give them. What a site has hung into the service itself is
- * passed by.
+ * Makes many entries with few statements, in the place of a call of the document service for each. They get a document id,
+ * a language, moments and a state of publication as the service would give them. What a site has hung into the service itself
+ * is passed by.
  *
  * For jobs that `bulkProblems` has nothing against.
  */

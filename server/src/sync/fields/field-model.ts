@@ -44,8 +44,8 @@ const TITLE_TYPES = new Set(['string', 'text', 'uid', 'email']);
 
 /**
  * What a sync may write: besides the fields that hold plain values, texts of blocks, relations to other content types of
- * the site, and the parts of components that stand in an entry once. Relations to what plugins have are left out, as plugins' types are:
- * nobody is to be made an owner of something by a service.
+ * the site, and the parts of components that stand in an entry once. Relations to what plugins have are left out, as
+ * plugins' types are: nobody is to be made an owner of something by a service.
  */
 export function createFieldModel(strapi: Strapi): FieldModel {
   const plain = createContentModel(strapi);

@@ -97,7 +97,10 @@ export function createJobs(dependencies: Dependencies) {
     find,
     resourceOf,
 
-    /** What keeps a job from running now, with its connection if that is still there: the site, its types and its services may have changed since it was saved. */
+    /**
+     * What keeps a job from running now, with its connection if that is still there: the site, its types and its services
+     * may have changed since it was saved.
+     */
     async problemsOf(
       job: JobRecord,
       connection: { provider: string } | undefined,
