@@ -77,6 +77,20 @@ export function createLeaseStore(strapi: Strapi) {
 
     release,
 
+    /** Takes a lease from whoever has it, who learns of it where he renews it. */
+    async revoke(name: string): Promise<void> {
+      await table().where({ name }).update({ owner: '', expires_at: 0 });
+    },
+
+    /** Who has it; null where it is free. */
+    async holderOf(name: string): Promise<string | null> {
+      const row: { owner: string } | undefined = await table()
+        .where({ name })
+        .where('expires_at', '>', now())
+        .first('owner');
+      return row?.owner ?? null;
+    },
+
     /** Gives back the leases whose names begin so and whose owners are judged to be gone. */
     async reclaim(namePrefix: string, isGone: (owner: string) => boolean): Promise<void> {
       const held: { name: string; owner: string }[] = await table()

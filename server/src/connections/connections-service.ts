@@ -46,7 +46,7 @@ import { createOAuthClients, ownClientOf } from './oauth/oauth-clients';
 import { TOKEN } from './oauth/token-call';
 import { TOKEN_LEASES } from './tokens/token-keeper';
 import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
-import { createBackgroundRotation } from './vault/background-rotation';
+import { createBackgroundRotation, ROTATION_LEASE } from './vault/background-rotation';
 import { createKeyring } from './vault/keyring';
 
 /** Their calls are no use of a connection by the site, nor judged like one. */
@@ -172,7 +172,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     keepHistory: (connection) => history.add({ ...statusOf(connection), at: now() }),
     now,
   });
-  const rotation = createBackgroundRotation(keyring, log, now);
+  const rotation = createBackgroundRotation({ keyring, leases, owner, now, log });
   const schedule = createHealthSchedule({
     store,
     keeper,
@@ -351,11 +351,11 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
         listBatch: clientStore.listCiphertexts,
         replace: clientStore.replaceCiphertext,
       });
-      // One process alone uses a SQLite file, so nobody need wait for a dead one that was renewing a token.
+      // One process alone uses a SQLite file, so nobody need wait for what a dead one was about.
       if (strapi.db.dialect.client === 'sqlite') {
-        await leases.reclaim(TOKEN_LEASES, (other) =>
-          isDeadPredecessor(other, owner, isProcessAlive),
-        );
+        const isGone = (other: string) => isDeadPredecessor(other, owner, isProcessAlive);
+        await leases.reclaim(TOKEN_LEASES, isGone);
+        await leases.reclaim(ROTATION_LEASE, isGone);
       }
       if (config.workers) upkeep.start();
     },

@@ -210,9 +210,9 @@ export interface EncryptionInfo extends EncryptionStatus {
   secretCount: number;
   /** How many of them are not under the current key, whoever is changing them or was broken off. */
   outdatedCount: number;
-  /** On this instance; null unless one runs, or ran since its start. */
+  /** The one that runs, on whichever instance, or else the last one of this instance since its start. */
   rotation: {
-    state: 'running' | 'finished' | 'failed';
+    state: 'running' | 'finished' | 'cancelled' | 'failed';
     scanned: number;
     rotated: number;
     failed: number;
@@ -280,4 +280,6 @@ export interface Api {
   'GET /status': { response: { data: SystemStatus } };
   'GET /encryption': { response: { data: EncryptionInfo } };
   'POST /encryption/rotate': { response: { data: EncryptionInfo } };
+  /** Ends the rotation after the batch under way; one on another instance within seconds. Nothing is undone. */
+  'POST /encryption/rotate/cancel': { response: { data: EncryptionInfo } };
 }

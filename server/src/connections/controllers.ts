@@ -59,6 +59,11 @@ export const connectionsController = ({ strapi }: { strapi: Strapi }) => {
       const data = await service(strapi).rotation.start();
       ctx.body = { data } satisfies Response<'POST /encryption/rotate'>;
     },
+
+    async cancelRotation(ctx: Context) {
+      const data = await service(strapi).rotation.cancel();
+      ctx.body = { data } satisfies Response<'POST /encryption/rotate/cancel'>;
+    },
   });
 };
 

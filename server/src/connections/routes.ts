@@ -57,6 +57,9 @@ export const routes: FeatureRoute[] = [
   route('GET', '/status', 'connections.status', 'connection.read'),
   route('GET', '/encryption', 'connections.encryption', 'encryption.rotate'),
   withoutFields(route('POST', '/encryption/rotate', 'connections.rotateKeys', 'encryption.rotate')),
+  withoutFields(
+    route('POST', '/encryption/rotate/cancel', 'connections.cancelRotation', 'encryption.rotate'),
+  ),
 ];
 
 /** Open to the world: whoever returns here proves by a fresh state and his browser's cookie that he began. */

@@ -7,15 +7,18 @@ interface Options {
   owner: string;
   ttlMs: number;
   log: Logger;
+  /** Called with every renewal that finds it lost; by default the log is told. */
+  onLost?: () => void;
 }
 
 /** Renews a lease from time to time until it is given back. */
-export function keepLease({ leases, name, owner, ttlMs, log }: Options) {
+export function keepLease({ leases, name, owner, ttlMs, log, onLost }: Options) {
+  const lost = onLost ?? (() => log.warn(`the lease "${name}" was lost to another process`));
   let renewing: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     renewing = leases.renew(name, owner, ttlMs).then(
       (isHeld) => {
-        if (!isHeld) log.warn(`the lease "${name}" was lost to another process`);
+        if (!isHeld) lost();
       },
       (error: unknown) => {
         log.warn(`the lease "${name}" could not be renewed`, error);

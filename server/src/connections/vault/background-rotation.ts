@@ -1,21 +1,57 @@
+import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
 import type { EncryptionInfo } from '../contracts';
+import { keepLease } from '../tokens/keep-lease';
 import type { Keyring } from './keyring';
 
-/** Encrypts everything anew in the background of this process, for the panel to watch. */
-export function createBackgroundRotation(keyring: Keyring, log: Logger, now: () => number) {
-  let rotation: EncryptionInfo['rotation'] = null;
-  let running: Promise<void> | null = null;
-  const stopping = new AbortController();
+interface Dependencies {
+  keyring: Keyring;
+  leases: LeaseStore;
+  /** Of this process. */
+  owner: string;
+  now: () => number;
+  log: Logger;
+}
 
-  async function run(): Promise<void> {
-    const time = () => new Date(now()).toISOString();
-    const begun = { isComplete: false, startedAt: time(), finishedAt: null };
+type Rotation = NonNullable<EncryptionInfo['rotation']>;
+
+export const ROTATION_LEASE = 'encryption-rotation';
+/** A third of it passes at most until an instance notices that its rotation was cancelled on another. */
+const LEASE_MS = 12_000;
+const START_DIGITS = 12;
+
+/**
+ * Encrypts everything anew in the background, for the panel to watch. One instance at a time does so, and has a lease for
+ * as long: by it the others, which a request of the panel may reach as well, know that it goes on and can cancel it.
+ */
+export function createBackgroundRotation({ keyring, leases, owner, now, log }: Dependencies) {
+  let rotation: Rotation | null = null;
+  let running: { abort: AbortController; ended: Promise<void> } | null = null;
+
+  const isoOf = (ms: number) => new Date(ms).toISOString();
+  /**
+   * Of one run, so that a cancelled one does not take the lease of the next for its own. It still reads as the id of an
+   * owner, by which a dead process is known, and tells the other instances since when it runs.
+   */
+  const holderSince = (startedAt: number) =>
+    owner + startedAt.toString(16).padStart(START_DIGITS, '0');
+  const startOf = (holder: string) => parseInt(holder.slice(-START_DIGITS), 16);
+
+  async function run(startedAt: number, abort: AbortController): Promise<void> {
+    const lease = keepLease({
+      leases,
+      name: ROTATION_LEASE,
+      owner: holderSince(startedAt),
+      ttlMs: LEASE_MS,
+      log,
+      onLost: () => abort.abort(),
+    });
+    const begun = { isComplete: false, startedAt: isoOf(startedAt), finishedAt: null };
     const counts = { scanned: 0, rotated: 0, failed: 0 };
     rotation = { state: 'running', ...counts, ...begun };
     try {
       const { scanned, rotated, failed, isComplete } = await keyring.rotateKeys({
-        signal: stopping.signal,
+        signal: abort.signal,
         onProgress(progress) {
           counts.scanned = progress.scanned;
           counts.rotated = progress.rotated;
@@ -23,37 +59,71 @@ export function createBackgroundRotation(keyring: Keyring, log: Logger, now: () 
           rotation = { state: 'running', ...counts, ...begun };
         },
       });
-      const ended = { ...begun, isComplete, finishedAt: time() };
-      rotation = { state: 'finished', scanned, rotated, failed, ...ended };
+      const state = abort.signal.aborted && !isComplete ? 'cancelled' : 'finished';
+      const ended = { ...begun, isComplete, finishedAt: isoOf(now()) };
+      rotation = { state, scanned, rotated, failed, ...ended };
     } catch (error) {
       log.error('the rotation of keys broke off; what is done stays done, start it again', error);
-      rotation = { state: 'failed', ...counts, ...begun, finishedAt: time() };
+      rotation = { state: 'failed', ...counts, ...begun, finishedAt: isoOf(now()) };
+    } finally {
+      await lease.end();
     }
   }
 
+  /** How far another instance is, by what is stored: its own counts are in its memory. */
+  function elsewhere(holder: string, currentCount: number): Rotation {
+    return {
+      state: 'running',
+      scanned: currentCount,
+      rotated: currentCount,
+      failed: 0,
+      isComplete: false,
+      startedAt: isoOf(startOf(holder)),
+      finishedAt: null,
+    };
+  }
+
   async function info(): Promise<EncryptionInfo> {
-    const [status, secretCount, outdatedCount] = await Promise.all([
+    const own = running && rotation;
+    const [status, secretCount, outdatedCount, holder] = await Promise.all([
       keyring.encryptionStatus(),
       keyring.countSecrets(),
       keyring.countOutdated(),
+      own ? null : leases.holderOf(ROTATION_LEASE),
     ]);
-    return { ...status, secretCount, outdatedCount, rotation };
+    const other = holder === null ? null : elsewhere(holder, secretCount - outdatedCount);
+    return { ...status, secretCount, outdatedCount, rotation: other ?? rotation };
+  }
+
+  async function endOwn(): Promise<void> {
+    running?.abort.abort();
+    await running?.ended;
   }
 
   return {
     info,
 
-    /** Begins, unless one is under way. */
-    start(): Promise<EncryptionInfo> {
-      running ??= run().finally(() => {
-        running = null;
-      });
+    /** Begins, unless one is under way, on whichever instance. */
+    async start(): Promise<EncryptionInfo> {
+      const startedAt = now();
+      if (await leases.acquire(ROTATION_LEASE, holderSince(startedAt), LEASE_MS)) {
+        const abort = new AbortController();
+        const ended = run(startedAt, abort).finally(() => {
+          running = null;
+        });
+        running = { abort, ended };
+      }
       return info();
     },
 
-    async stop(): Promise<void> {
-      stopping.abort();
-      await running;
+    /** Ends the one that is under way, on another instance within seconds; what is encrypted anew stays so. */
+    async cancel(): Promise<EncryptionInfo> {
+      const ending = endOwn();
+      await leases.revoke(ROTATION_LEASE);
+      await ending;
+      return info();
     },
+
+    stop: endOwn,
   };
 }
