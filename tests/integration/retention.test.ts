@@ -151,7 +151,7 @@ everyDatabase('retention', (client) => {
         replays: createReplayStore(strapi),
         rateLimits: createRateLimitStore(strapi),
         retentionMs: HOUR_MS,
-        longestKeyMs: DAY_MS,
+        causedWindowMs: DAY_MS,
         disableAfterMs: HOUR_MS,
         now: Date.now,
         log: recordingLogger(),

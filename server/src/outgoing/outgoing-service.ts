@@ -29,7 +29,7 @@ import { createEndpointStore } from './endpoints/endpoint-store';
 import { createEndpoints } from './endpoints/endpoints';
 import { createMessageCache } from './deliveries/message-cache';
 import { createMessageStore } from './events/message-store';
-import { keyOfCausedMs } from './events/idempotency-window';
+import { idempotencyWindowOfCausedMs } from './events/idempotency-window';
 import { createOutbox } from './events/outbox';
 import { ENDPOINT_DISABLED } from './events/own-events';
 import { createRateLimitStore } from './deliveries/rate-limit-store';
@@ -95,13 +95,13 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     retryAttempts: config.webhooks.retryAttempts,
     jitter: config.webhooks.jitter,
   };
-  const longestKeyMs = keyOfCausedMs(retry, config.webhooks.eventRetention);
+  const causedWindowMs = idempotencyWindowOfCausedMs(retry, config.webhooks.eventRetention);
   const { send, forward, announce } = createSend({
     strapi,
     outbox,
     messages,
     payloadLimit: config.webhooks.payloadLimit,
-    keyOfCausedMs: longestKeyMs,
+    causedWindowMs,
     wake: () => worker.wake(),
     now,
   });
@@ -180,7 +180,7 @@ export function outgoingService({ strapi }: { strapi: Strapi }) {
     replays: replayStore,
     rateLimits,
     retentionMs: config.webhooks.eventRetention,
-    longestKeyMs,
+    causedWindowMs,
     disableAfterMs: config.webhooks.disableAfter,
     now,
     log,

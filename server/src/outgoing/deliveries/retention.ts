@@ -18,8 +18,8 @@ interface Dependencies {
   replays: ReplayStore;
   rateLimits: RateLimitStore;
   retentionMs: number;
-  /** So long a message is kept for its idempotency key alone; see `keyOfCausedMs`. */
-  longestKeyMs: number;
+  /** So long a message is kept for its idempotency key alone; see `idempotencyWindowOfCausedMs`. */
+  causedWindowMs: number;
   /** `webhooks.disableAfter`: so far back it must be known whether an endpoint ever worked. */
   disableAfterMs: number;
   now: () => number;
@@ -32,7 +32,7 @@ interface Dependencies {
  */
 export function createRetention(dependencies: Dependencies) {
   const { strapi, messages, deliveries, attempts, statistics, replays, rateLimits } = dependencies;
-  const { retentionMs, longestKeyMs, now, log } = dependencies;
+  const { retentionMs, causedWindowMs, now, log } = dependencies;
 
   /** Looks again under a lock: a delivery may have been sent again since its age was read. */
   function removeDeliveries(ids: number[], before: number): Promise<void> {
@@ -49,7 +49,7 @@ export function createRetention(dependencies: Dependencies) {
 
   async function pruneAll(isStopped: () => boolean): Promise<void> {
     const before = now() - retentionMs;
-    const keyedBefore = Math.min(before, now() - longestKeyMs);
+    const keyedBefore = Math.min(before, now() - causedWindowMs);
     const removed = await walkByAge({
       before,
       read: deliveries.readAges,

@@ -48,7 +48,7 @@ interface Dependencies {
  * content could then not be saved.
  */
 const BODIES_BYTES = 4 * 1024 * 1024;
-/** Of many events, so many are in memory with their bodies. */
+/** So many events at a time have their bodies in memory. */
 const EVENTS_AT_ONCE = 50;
 
 /**

@@ -9,7 +9,7 @@ import { currentTrace } from '../../trace';
 import { inTransaction } from '../../transaction';
 import { invalidInput, validateInput } from '../../validate-input';
 
-import { KEY_MS } from './idempotency-window';
+import { IDEMPOTENCY_WINDOW_MS } from './idempotency-window';
 import type { MessageStore } from './message-store';
 import type { Outbox, ReadyMessage } from './outbox';
 import type { OwnEvent } from './own-events';
@@ -27,8 +27,8 @@ interface Dependencies {
   outbox: Outbox;
   messages: MessageStore;
   payloadLimit: number;
-  /** See `keyOfCausedMs`. */
-  keyOfCausedMs: number;
+  /** See `idempotencyWindowOfCausedMs`. */
+  causedWindowMs: number;
   wake: () => void;
   now: () => number;
 }
@@ -106,7 +106,7 @@ export function createSend(dependencies: Dependencies) {
     if (recorded) return { messageId: recorded.uid, isRepeated: false };
 
     const first = await messages.findByIdempotencyKey(key, trx);
-    const windowMs = currentTrace() ? dependencies.keyOfCausedMs : KEY_MS;
+    const windowMs = currentTrace() ? dependencies.causedWindowMs : IDEMPOTENCY_WINDOW_MS;
     if (first && message.occurredAt - first.createdAt < windowMs) {
       return { messageId: first.uid, isRepeated: true };
     }

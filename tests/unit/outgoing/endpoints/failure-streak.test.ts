@@ -23,9 +23,14 @@ describe('a failure streak', () => {
     expect(continueStreak(failedAt(1, 2), { isSuccess: true, at: 3 })).toBeNull();
   });
 
-  it('begins anew after a day without an attempt', () => {
-    expect(failedAt(0, 24 * HOUR)).toMatchObject({ since: 0, count: 2 });
-    expect(failedAt(0, 24 * HOUR + 1)).toMatchObject({ since: 24 * HOUR + 1, count: 1 });
+  it('begins anew after ten days without an attempt', () => {
+    expect(failedAt(0, 240 * HOUR)).toMatchObject({ since: 0, count: 2 });
+    expect(failedAt(0, 240 * HOUR + 1)).toMatchObject({ since: 240 * HOUR + 1, count: 1 });
+  });
+
+  it('lasts where an endpoint hears of something every third day, and each time in vain', () => {
+    const tries = [0, 72, 144].flatMap((hour) => [hour * HOUR, (hour + 27) * HOUR]);
+    expect(isLastingFailure(failedAt(...tries), 120 * HOUR)).toBe(true);
   });
 
   it('does not go back in time for a result that comes late', () => {
