@@ -48,27 +48,48 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
   /** Failures since the last success. Without any, the breaker need not hear of a success. */
   let failures = 0;
 
-  /** @throws {ApiError} `circuit-open` */
-  async function through(attempt: () => Promise<HttpOutcome>, host: string): Promise<HttpOutcome> {
-    try {
-      return await policy.execute(attempt);
-    } catch (error) {
-      if (!(error instanceof BrokenCircuitError)) throw error;
-      throw new ApiError({
-        code: 'circuit-open',
-        message: `${host} failed many times in a row and is left alone for a moment. The call was not made.`,
-      });
-    }
-  }
-
   /** Takes in how an attempt ended that was made while the circuit was closed. */
-  async function learn(outcome: HttpOutcome, host: string): Promise<void> {
+  async function learn(outcome: HttpOutcome): Promise<void> {
     const isDown = isOutage(outcome);
     // What the caller is to blame for is neither a failure nor a success.
     if (!isDown && !isSignOfLife(outcome)) return;
     failures = isDown ? failures + 1 : 0;
     // Of several attempts that fail at the same time, one may have opened it by now.
-    if (policy.state === CircuitState.Closed) await through(() => Promise.resolve(outcome), host);
+    if (policy.state === CircuitState.Closed) await policy.execute(() => Promise.resolve(outcome));
+  }
+
+  /** @throws {ApiError} `circuit-open`, without calling */
+  async function run(attempt: () => Promise<HttpOutcome>, host: string): Promise<HttpOutcome> {
+    if (policy.state === CircuitState.Closed) {
+      const outcome = await attempt();
+      await learn(outcome);
+      return outcome;
+    }
+    const tried = policy;
+    try {
+      return await tried.execute(async () => {
+        // The breaker calls this first and only then says that a trial is under way.
+        const beforeTrial = tried.state === CircuitState.Open ? tried.toJSON() : null;
+        let outcome: HttpOutcome | undefined;
+        try {
+          outcome = await attempt();
+          return outcome;
+        } finally {
+          if (outcome && isSignOfLife(outcome)) failures = 0;
+          else if (outcome && isOutage(outcome)) failures += 1;
+          // A trial that says nothing of the service is none, and costs no rest: whoever comes next may make it.
+          else if (beforeTrial && policy === tried) policy = policyOf(withRestOver(beforeTrial));
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof BrokenCircuitError)) throw error;
+      // What was waited for was no trial, or the service is known to answer by now.
+      if (policy !== tried) return run(attempt, host);
+      throw new ApiError({
+        code: 'circuit-open',
+        message: `${host} failed many times in a row and is left alone for a moment. The call was not made.`,
+      });
+    }
   }
 
   return {
@@ -90,34 +111,17 @@ export function createCircuit(firstRestMs = FIRST_REST_MS) {
       failures = 0;
     },
 
-    /** @throws {ApiError} `circuit-open`, without calling */
-    async run(attempt: () => Promise<HttpOutcome>, host: string): Promise<HttpOutcome> {
-      if (policy.state === CircuitState.Closed) {
-        const outcome = await attempt();
-        await learn(outcome, host);
-        return outcome;
-      }
-      const tried = policy;
-      /** As it is while its trial is under way: whoever comes next may make it. */
-      let inTrial: unknown;
-      let outcome: HttpOutcome | undefined;
-      try {
-        outcome = await through(async () => {
-          try {
-            return await attempt();
-          } finally {
-            if (tried.state === CircuitState.HalfOpen) inTrial = tried.toJSON();
-          }
-        }, host);
-        return outcome;
-      } finally {
-        if (outcome && isSignOfLife(outcome)) failures = 0;
-        else if (outcome && isOutage(outcome)) failures += 1;
-        // A trial that says nothing of the service is none, and costs no rest.
-        else if (inTrial !== undefined && policy === tried) policy = policyOf(inTrial);
-      }
-    },
+    run,
   };
+}
+
+/**
+ * What a breaker that is open said of itself, with its rest over. The length of the rest is drawn anew where it is taken up,
+ * and must not come out longer than the one that was waited for.
+ */
+function withRestOver(state: unknown): unknown {
+  const { ownState, ...rest } = state as { ownState: object };
+  return { ...rest, ownState: { ...ownState, openedAt: 0 } };
 }
 
 /** Whether an attempt shows that the service is up; a refusal does. */

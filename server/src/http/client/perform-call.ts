@@ -68,14 +68,21 @@ export async function performCall(
     waitedMs += typeof permit === 'number' ? permit : await permit;
     tries += 1;
     let outcome: HttpOutcome;
-    const attemptIt = () => send(request, authorization, rules, context);
+    let isSent = false;
+    const attemptIt = () => {
+      // Whatever was waited for before: a write must not go out when nobody waits for its answer any more.
+      checkDeadline(deadline);
+      isSent = true;
+      return send(request, authorization, rules, context);
+    };
     try {
       if (circuit.isHealthy()) {
         outcome = await attemptIt();
-        if (isOutage(outcome)) await circuit.learn(outcome, request.url.host);
+        if (isOutage(outcome)) await circuit.learn(outcome);
       } else outcome = await within(circuit.run(attemptIt, request.url.host), deadline);
     } finally {
-      budget.release();
+      if (isSent) budget.release();
+      else budget.giveBack();
     }
     const attempt = attemptOf(outcome, waitedMs);
     attempts.push(attempt);
@@ -109,8 +116,6 @@ function send(
   { deadline, maxResponseBytes }: CallRules,
   { sender, api }: CallContext,
 ): Promise<HttpOutcome> {
-  // Whatever was waited for before: a write must not go out when nobody waits for its answer any more.
-  checkDeadline(deadline);
   const { signal } = deadline;
   const answered = sender.send({
     method: request.method,

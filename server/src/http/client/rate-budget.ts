@@ -148,6 +148,15 @@ export function createRateBudget({ limit, buffer, share, clock }: Options) {
       if (waiting.length > 0 && timer === null) arm();
     },
 
+    /** Nothing was sent with a permit after all: it is free at once. */
+    giveBack(): void {
+      inFlight -= 1;
+      taken -= 1;
+      if (waiting.length === 0) return;
+      if (timer) clearTimeout(timer);
+      serve();
+    },
+
     /**
      * What the service says is left. Calls that are under way may not be counted in it yet.
      *

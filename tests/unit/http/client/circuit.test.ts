@@ -24,7 +24,7 @@ test.each<[boolean, HttpOutcome]>([
 /** As `performCall` does. */
 async function attempt(circuit: ReturnType<typeof createCircuit>, outcome: HttpOutcome) {
   if (!circuit.isHealthy()) return circuit.run(() => Promise.resolve(outcome), 'a.example');
-  if (isOutage(outcome)) await circuit.learn(outcome, 'a.example');
+  if (isOutage(outcome)) await circuit.learn(outcome);
   return outcome;
 }
 /** From now on it is this time. */
@@ -63,7 +63,13 @@ test.each([failed('aborted'), failed('timeout', 50), failed('address-refused')])
 test.each<[string, () => Promise<HttpOutcome>]>([
   ['is broken off', () => Promise.resolve(failed('aborted'))],
   ['had little time', () => Promise.resolve(failed('timeout', 50))],
-  ['throws', () => Promise.reject(new Error('late'))],
+  ['is rejected', () => Promise.reject(new Error('late'))],
+  [
+    'throws before there is a promise',
+    () => {
+      throw new Error('late');
+    },
+  ],
 ])(
   'a call after the rest that %s leaves the circuit open, and the next one is let through in its place',
   async (_name, broken) => {
@@ -80,6 +86,51 @@ test.each<[string, () => Promise<HttpOutcome>]>([
     expect(await codeOf(attempt(circuit, answered(200)))).toBe('circuit-open');
   },
 );
+
+test('calls after the rest that say nothing make the next rest no longer', async () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
+  const openedAt = Date.now();
+  const restAfter = async (undecided: number) => {
+    atTime(openedAt);
+    const circuit = createCircuit();
+    for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
+    const failedAt = openedAt + 60_000;
+    atTime(failedAt);
+    for (let n = 0; n < undecided; n += 1) await attempt(circuit, failed('aborted'));
+    await attempt(circuit, answered(500));
+    let rest = 0;
+    do atTime(failedAt + (rest += 250));
+    while ((await codeOf(attempt(circuit, answered(200)))) !== null);
+    return rest;
+  };
+  expect(await restAfter(10)).toBe(await restAfter(0));
+});
+
+test('a rest that is over stays so after a call that says nothing, however long the next is drawn', async () => {
+  const draw = jest.spyOn(Math, 'random').mockReturnValue(0);
+  const circuit = createCircuit();
+  for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
+  const openedAt = Date.now();
+  let rest = 0;
+  do atTime(openedAt + (rest += 100));
+  while ((await codeOf(attempt(circuit, failed('aborted')))) !== null);
+  draw.mockReturnValue(0.999);
+  await attempt(circuit, failed('aborted'));
+  expect(await codeOf(attempt(circuit, answered(200)))).toBeNull();
+});
+
+test('whoever waited for a call after the rest that says nothing is let through in its place', async () => {
+  const circuit = createCircuit();
+  for (let n = 0; n < 8; n += 1) await attempt(circuit, answered(500));
+  atTime(Date.now() + 60_000);
+  let answer: (outcome: HttpOutcome) => void = () => {};
+  const first = circuit.run(() => new Promise((resolve) => (answer = resolve)), 'a.example');
+  const others = Array.from({ length: 3 }, () => codeOf(attempt(circuit, answered(200))));
+  answer(failed('aborted'));
+  await first;
+  expect(await Promise.all(others)).toEqual([null, null, null]);
+  expect(circuit.isHealthy()).toBe(true);
+});
 
 test('callers whose time was over while they waited for the call after the rest do not open it again', async () => {
   const circuit = createCircuit();
