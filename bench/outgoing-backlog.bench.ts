@@ -15,8 +15,8 @@ import type { StrapiCommands } from './support/strapi-process';
 
 /*
  * 1,000,000 deliveries wait for 10 endpoints. How long a claim takes; how long a page of the log over HTTP, of one endpoint
- * or of all and whatever it is filtered by; and how much more memory a worker takes, at the most, while it works off 50,000 of them than while
- * it works off 50,000 with nothing behind them, both in a fresh process.
+ * or of all and whatever it is filtered by; and how much more memory a worker takes, at the most, while it works off
+ * 50,000 of them than while it works off 50,000 with nothing behind them, both in a fresh process.
  */
 
 const ENDPOINTS = 10;

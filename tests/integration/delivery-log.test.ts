@@ -288,6 +288,61 @@ everyDatabase('the log of deliveries', (client) => {
     }
   });
 
+  // PostgreSQL knows by itself how rare each is.
+  if (client !== 'postgres') {
+    describe('an endpoint’s rows of a state and an event', () => {
+      const TABLE = 'ib_webhook_deliveries';
+      /** By which index each endpoint's rows are found, in the order of the endpoints. */
+      async function indexesRead(query: string): Promise<string[]> {
+        const { connection } = running.strapi.db;
+        const looks: { sql: string; bindings: unknown[] }[] = [];
+        const note = (look: (typeof looks)[number]) => looks.push(look);
+        connection.on('query', note);
+        await running.http.get(`${OUTGOING}/deliveries?${query}`).expect(200);
+        connection.off('query', note);
+        const { sql = '', bindings = [] } =
+          looks.find((look) => /select .id. from .*order by .id. desc/.test(look.sql)) ?? {};
+        const explain = client === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
+        const answer = await connection.raw(`${explain} ${sql}`, bindings as string[]);
+        if (client === 'sqlite') {
+          return (answer as { detail: string }[]).flatMap(
+            ({ detail }) => /SEARCH \w+ USING (?:COVERING )?INDEX (\w+)/.exec(detail)?.[1] ?? [],
+          );
+        }
+        const [steps] = answer as [{ table: string; key: string }[]];
+        return steps.flatMap(({ table, key }) => (table === TABLE ? [key] : []));
+      }
+      async function insert(endpointId: number, rows: [count: number, row: object][]) {
+        const { id: _id, ...first } = await deliveriesTable(running).first();
+        for (const [count, row] of rows) {
+          const copies = Array.from({ length: count }, () => ({
+            ...first,
+            ...row,
+            endpoint_id: endpointId,
+          }));
+          await running.strapi.db.connection.batchInsert(TABLE, copies, 50);
+        }
+      }
+      const lost = (count: number): [number, object] => [count, { event_type: 'order.lost' }];
+      const failed = (count: number): [number, object] => [count, { state: 'failed' }];
+      beforeEach(async () => {
+        await sendMany(running, 1);
+        await log.settled(1, 'succeeded');
+      });
+
+      it('are read by whichever is rarer there', async () => {
+        await insert(endpoint.id, [failed(5), lost(200)]);
+        await insert(endpoint.id + 1, [failed(200), lost(5)]);
+        await insert(endpoint.id + 2, [lost(200)]);
+        expect(await indexesRead('state=failed&eventType=order.lost')).toEqual([
+          'ib_deliveries_log',
+          'ib_deliveries_event',
+          'ib_deliveries_log',
+        ]);
+      });
+    });
+  }
+
   describe('statistics', () => {
     it('count attempts and give percentiles of the successful ones', async () => {
       receiver.answer('/', ({ body }) =>

@@ -80,6 +80,7 @@ export function incomingService({ strapi }: { strapi: Strapi }) {
     keyColumn: 'source_id',
     states: EVENT_STATES,
     stateIndex: 'ib_events_log',
+    typeIndex: 'ib_events_type',
   });
   const runStore = createWideActionStore<EventRunKind>(strapi, {
     table: EVENT_RUNS,

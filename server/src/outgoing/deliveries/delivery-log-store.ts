@@ -22,6 +22,7 @@ export const DELIVERY_LOG: KeysetLogTable = {
   keyColumn: 'endpoint_id',
   states: JOB_STATES,
   stateIndex: 'ib_deliveries_log',
+  typeIndex: 'ib_deliveries_event',
 };
 
 /** The log of deliveries, page by page. */
