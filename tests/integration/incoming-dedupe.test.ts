@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
 import type { Api } from '../../server/src/incoming/contracts';
@@ -11,8 +9,10 @@ import {
   eventsOf,
   eventsTable,
   INCOMING,
+  incomingOf,
   post,
   receivingPath,
+  settledEvent,
   signatureOf,
   signedParts,
 } from '../support/incoming';
@@ -23,6 +23,19 @@ import { postWebhook } from '../support/webhook-request';
 const MINUTE_MS = 60_000;
 /** A source whose service numbers nothing. */
 const WITHOUT_IDS = { settings: { header: 'x-signature', typePath: 'type' } };
+
+/** A request as Slack signs it. */
+function signedBySlack(body: string, contentType: string) {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return {
+    body,
+    headers: {
+      'content-type': contentType,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signatureOf(`v0:${timestamp}:${body}`, 'slack-secret')}`,
+    },
+  };
+}
 
 everyDatabase('an event', (client) => {
   let running: RunningStrapi;
@@ -239,13 +252,7 @@ everyDatabase('an event', (client) => {
       actions: [{ id: 'send', kind: 'forward', eventTypes: ['*'] }],
     });
     const body = JSON.stringify({ type: 'url_verification', challenge: 'a <challenge>' });
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const signed = createHmac('sha256', 'slack-secret').update(`v0:${timestamp}:${body}`);
-    const headers = {
-      'content-type': 'application/json',
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': `v0=${signed.digest('hex')}`,
-    };
+    const { headers } = signedBySlack(body, 'application/json');
     const answer = await postWebhook(running.url + receivingPath(source.slug), { body, headers });
     expect(answer).toMatchObject({ status: 200, body: 'a <challenge>' });
     expect(answer.headers['content-type']).toContain('text/plain');
@@ -267,6 +274,55 @@ everyDatabase('an event', (client) => {
     });
     expect(refused.status).toBe(401);
     expect(refused.body).not.toContain('challenge');
+  });
+
+  it('of Slack that is a command or an interaction is answered with nothing, and so is its repetition', async () => {
+    const source = await createSource(running, {
+      provider: 'slack',
+      settings: {},
+      secret: 'slack-secret',
+    });
+    const form = 'application/x-www-form-urlencoded';
+    const submission = JSON.stringify({ type: 'view_submission', view: { id: 'V1' } });
+    for (const [type, contentType, body] of [
+      ['/article', form, new URLSearchParams({ command: '/article', text: 'new' }).toString()],
+      ['view_submission', form, new URLSearchParams({ payload: submission }).toString()],
+      ['app_mention', 'application/json', '{"event_id":"Ev1","event":{"type":"app_mention"}}'],
+    ] as const) {
+      for (const repeatCount of [0, 1]) {
+        const answer = await postWebhook(
+          running.url + receivingPath(source.slug),
+          signedBySlack(body, contentType),
+        );
+        expect(answer).toMatchObject({ status: 200, body: '' });
+        expect(answer.headers['content-type']).toContain('text/plain');
+        const [event] = await eventsOf(running, source.id);
+        expect(event).toMatchObject({ eventType: type, repeatCount });
+      }
+    }
+  });
+
+  it('of GitHub whose body cannot be read is known by its headers', async () => {
+    const handled: [string | null, string | null, unknown][] = [];
+    const takeAway = incomingOf(running).on('github', '*', ({ event, payload }) => {
+      handled.push([event.eventId, event.eventType, payload]);
+    });
+    const secret = 'github-secret';
+    const source = await createSource(running, { provider: 'github', settings: {}, secret });
+    const body = '{"action":"opened",';
+    const answer = await postWebhook(running.url + receivingPath(source.slug), {
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'x-github-delivery': 'delivery-1',
+        'x-github-event': 'issues',
+        'x-hub-signature-256': `sha256=${signatureOf(body, secret)}`,
+      },
+    });
+    expect(answer.status).toBe(200);
+    await settledEvent(running, source.id, 'delivery-1');
+    takeAway();
+    expect(handled).toEqual([['delivery-1', 'issues', undefined]]);
   });
 
   it('of Twilio is signed for the address that Twilio knows', async () => {

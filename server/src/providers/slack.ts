@@ -11,6 +11,7 @@ import { verificationSteps } from './verification';
 
 const SIGNATURE = 'x-slack-signature';
 const TIMESTAMP = 'x-slack-request-timestamp';
+const NOTHING = { contentType: 'text/plain', body: '' };
 
 /**
  * Events, slash commands and interactions of Slack. An interaction is a form with the JSON in its field `payload`, a slash
@@ -56,7 +57,12 @@ export const slack = defineProvider({
         return { contentType: 'text/plain', body: challenge };
       }
       const isSslCheck = fieldAt(payload, ['ssl_check']) === '1';
-      return isSslCheck ? { contentType: 'text/plain', body: '' } : null;
+      return isSslCheck ? NOTHING : null;
     },
+    /**
+     * Slack takes what is answered for a message or an instruction: a slash command posts it, and a dialog that was sent off
+     * stays open with an error.
+     */
+    acknowledge: () => NOTHING,
   },
 });
