@@ -1,20 +1,18 @@
 import type { z } from 'zod';
 
-import { fieldPath } from './field-path';
+import { valueAt } from '../content/payload-path';
+import { payloadPath } from '../content/payload-path-input';
 import { headerName, headerValue } from './headers';
-import { fieldAt } from './payload';
 import type { WebhookRequest } from './provider';
 
-const dottedPath = fieldPath
-  .max(200)
-  .regex(/^[^.\s]+(\.[^.\s]+)*$/, 'expected names joined by dots');
+const eventFieldPath = payloadPath.max(200);
 
 /** Where a service that we know nothing about tells what an event is. A header goes before a path. */
 export const eventFieldSettings = {
   idHeader: headerName.optional().describe('Header that holds the id of the event'),
-  idPath: dottedPath.optional().describe('Path of the id in the payload: data.id'),
+  idPath: eventFieldPath.optional().describe('Path of the id in the payload: data.items[0].id'),
   typeHeader: headerName.optional().describe('Header that holds the type of the event'),
-  typePath: dottedPath.optional().describe('Path of the type in the payload: event.name'),
+  typePath: eventFieldPath.optional().describe('Path of the type in the payload: event.name'),
 };
 
 export type EventFieldSettings = z.output<z.ZodObject<typeof eventFieldSettings>>;
@@ -31,7 +29,7 @@ export const eventFields = {
 
 function namedValue(payload: unknown, request: WebhookRequest, header?: string, path?: string) {
   const fromHeader = header ? identifier(headerValue(request, header)) : null;
-  return fromHeader ?? (path ? identifier(fieldAt(payload, path.split('.'))) : null);
+  return fromHeader ?? (path ? identifier(valueAt(payload, path)) : null);
 }
 
 /**

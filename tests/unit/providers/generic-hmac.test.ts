@@ -171,8 +171,9 @@ describe('the generic HMAC', () => {
     ['the name of a part', { signaturePart: 'v1=' }],
     ['an id header', { signedContent: '{id}.{body}' }],
     ['the name of a header', { header: 'x signature' }],
-    ['names of fields', { idPath: 'data.__proto__.id' }],
-    ['names joined by dots', { typePath: 'data..type' }],
+    ['not a field of the payload', { idPath: 'data.__proto__.id' }],
+    ['Join names by dots', { typePath: 'data..type' }],
+    ['put places in brackets', { idPath: 'data[first].id' }],
     ['Unrecognized key', { hash: 'sha256' }],
   ])('refuses settings that cannot be right: %s', (message, settings) => {
     expect(() => verify('x', settings)).toThrow(message);

@@ -147,6 +147,22 @@ describe('an event', () => {
       { id: 'h' },
     ]);
   });
+
+  it.each(['generic-hmac', 'static-token', 'basic-auth'])(
+    'of %s may be told in a list, as the paths of mappings have it',
+    (provider) => {
+      const header = provider === 'basic-auth' ? {} : { header: 'x-signature' };
+      const body = '{"items":[{"id":7,"tags":["order","paid"]}]}';
+      for (const [idPath, typePath] of [
+        ['items[0].id', 'items[0].tags[1]'],
+        ['items.0.id', 'items.0.tags.1'],
+      ]) {
+        expect(read(provider, { body }, { ...header, idPath, typePath })).toMatchObject([
+          { id: '7', type: 'paid' },
+        ]);
+      }
+    },
+  );
 });
 
 describe('the id of an event', () => {
@@ -175,9 +191,11 @@ describe('the id of an event', () => {
   });
 
   it('is not taken from a header that is there twice, nor from what an object inherits', () => {
-    const settings = { header: 'x', idHeader: 'x-id', idPath: 'data.toString.name' };
+    const settings = { header: 'x', idHeader: 'x-id' };
     const parts = { headers: { 'x-id': ['1', '2'] }, body: '{"data":{}}' };
     expect(read('generic-hmac', parts, settings)).toMatchObject([{ id: null }]);
+    const inherited = { ...settings, idPath: 'data.toString.name' };
+    expect(() => read('generic-hmac', parts, inherited)).toThrow('not a field of the payload');
   });
 });
 

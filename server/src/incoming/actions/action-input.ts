@@ -1,20 +1,11 @@
 import { z } from 'zod';
 
-import { parsePayloadPath, PayloadPathError } from '../../content/payload-path';
+import { payloadPath } from '../../content/payload-path-input';
 import { rowId, storableText } from '../../input-parts';
 import { isCustomEventType } from '../../event-type-names';
 import { IMPLICIT_HANDLERS } from './effective-actions';
 import { EVENT_TYPE_PATTERN } from './event-type-pattern';
 import { fixedValue } from './fixed-value';
-
-const path = storableText.superRefine((text, context) => {
-  try {
-    parsePayloadPath(text);
-  } catch (error) {
-    if (!(error instanceof PayloadPathError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message });
-  }
-});
 
 const field = storableText.min(1, 'Choose a field.').max(255);
 
@@ -39,13 +30,16 @@ const base = {
 const entry = {
   ...base,
   contentType: storableText.min(1, 'Choose a content type.').max(255),
-  match: z.strictObject({ field, path }),
+  match: z.strictObject({ field, path: payloadPath }),
   locale: storableText.max(50).nullable().optional(),
 };
 
-const mappedValue = z.union([z.strictObject({ path }), z.strictObject({ value: fixedValue })], {
-  error: 'Enter a path into the payload, or a fixed value.',
-});
+const mappedValue = z.union(
+  [z.strictObject({ path: payloadPath }), z.strictObject({ value: fixedValue })],
+  {
+    error: 'Enter a path into the payload, or a fixed value.',
+  },
+);
 
 /** What one action is set up with. What it names (types, fields, languages) is checked by `action-rules.ts`. */
 export const actionSchema = z.discriminatedUnion('kind', [
@@ -61,7 +55,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sync'),
     ...base,
     jobId: rowId,
-    recordPath: path.nullable().optional(),
+    recordPath: payloadPath.nullable().optional(),
   }),
   z.strictObject({
     kind: z.literal('forward'),
