@@ -118,7 +118,6 @@ export function createEvents(dependencies: Dependencies) {
         );
       }
       await sources.findActive(sourceId);
-      // Events that only now begin to run do what was asked for.
       if (state === 'running') {
         throw new errors.ApplicationError(
           'The actions of the event are under way. Wait until they are through.',
@@ -126,6 +125,7 @@ export function createEvents(dependencies: Dependencies) {
         );
       }
       const restarted = await queue.restart([id], store.asReplay);
+      // One that begins to run meanwhile does what was asked for.
       if (restarted === 0) await queue.hasten([id]);
       wake();
       return listItem(id);
