@@ -198,6 +198,15 @@ describe('a source', () => {
       expect(await problem()).toEqual({ code: 'body-too-large', values: { limit: LIMIT } });
     });
 
+    it('refuses what was packed too tightly, and does not blame the limit', async () => {
+      const packed = gzipSync(Buffer.alloc(500 * 1024));
+      expect((await send(packed, { 'content-encoding': 'gzip' })).status).toBe(413);
+      expect(await problem()).toEqual({
+        code: 'body-ratio',
+        values: { ratio: 100, limit: 64 * 1024 },
+      });
+    });
+
     it('refuses a bomb without inflating it', async () => {
       const zeros = Buffer.alloc(200 * LIMIT);
       const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } };

@@ -33,6 +33,7 @@ export interface VerificationProblem {
     | 'body-malformed'
     | 'body-digest-differs'
     | 'body-too-large'
+    | 'body-ratio'
     | 'body-late'
     | 'body-incomplete'
     | 'rate-limited'
@@ -59,7 +60,7 @@ export interface VerificationContext<Settings extends ProviderSettings = Provide
   now: number;
 }
 
-/** What a sender expects as an answer instead of an empty 200. */
+/** What a sender expects as an answer instead of `{"received":true}` as JSON; the status is 200. */
 export interface WebhookReply {
   contentType: string;
   body: string;

@@ -18,3 +18,12 @@ export class BodyError extends Error {
 export function tooLarge(limit: number): BodyError {
   return new BodyError(413, { code: 'body-too-large', values: { limit } });
 }
+
+/**
+ * 413: packed tighter than honest data can be.
+ *
+ * @param limit what may be unpacked at any ratio, in bytes
+ */
+export function packedTooTightly(ratio: number, limit: number): BodyError {
+  return new BodyError(413, { code: 'body-ratio', values: { ratio, limit } });
+}

@@ -7,7 +7,7 @@ import {
   type ZlibOptions,
 } from 'node:zlib';
 
-import { BodyError, tooLarge } from './body-error';
+import { BodyError, packedTooTightly, tooLarge } from './body-error';
 
 type Decode = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
@@ -29,7 +29,8 @@ const ALWAYS_ALLOWED_BYTES = 64 * 1024;
  *
  * @param encoding the header `Content-Encoding`
  * @param limit the largest result, in bytes
- * @throws {BodyError} 415 for an unknown encoding, 413 for a result that is too large, 400 for broken data
+ * @throws {BodyError} 415 for an unknown encoding, 413 for a result that is too large or was packed too tightly, 400 for
+ *   broken data
  */
 export async function undoEncoding(
   body: Buffer,
@@ -50,7 +51,11 @@ export async function undoEncoding(
   try {
     return await decode(body, { maxOutputLength });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw byRatio < limit
+        ? packedTooTightly(LARGEST_RATIO, ALWAYS_ALLOWED_BYTES)
+        : tooLarge(limit);
+    }
     throw new BodyError(400, { code: 'encoding-broken', values: { encoding: name } });
   }
 }

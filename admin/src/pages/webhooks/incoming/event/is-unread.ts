@@ -6,6 +6,7 @@ export const isUnread = (problem: EventDetail['problem']): boolean =>
   [
     'rate-limited',
     'body-too-large',
+    'body-ratio',
     'body-late',
     'body-incomplete',
     'encoding-unsupported',

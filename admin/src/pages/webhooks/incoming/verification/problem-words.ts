@@ -14,6 +14,7 @@ const PROBLEM_CODES: Record<Code, true> = {
   'body-malformed': true,
   'body-digest-differs': true,
   'body-too-large': true,
+  'body-ratio': true,
   'body-late': true,
   'body-incomplete': true,
   'rate-limited': true,

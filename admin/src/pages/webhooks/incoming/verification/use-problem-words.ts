@@ -10,11 +10,12 @@ export const useProblemWords = () => {
   const duration = useDuration();
   const bytes = useByteCount();
   return ({ code, values: named }: VerificationProblem) => {
-    const { header = '', seconds = 0, limit = 0, encoding = '' } = named ?? {};
+    const { header = '', seconds = 0, limit = 0, ratio = 0, encoding = '' } = named ?? {};
     const values = {
       code,
       header,
       encoding,
+      ratio: Number(ratio),
       distance: duration(Number(seconds) * 1000),
       size: bytes(Number(limit)),
     };
