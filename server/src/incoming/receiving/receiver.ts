@@ -37,6 +37,11 @@ export interface RawRequest {
   request: IncomingMessage;
 }
 
+interface ArrivedRequest extends RawRequest {
+  /** When its headers were there, in ms since 1970; its body may take long, and so may a busy database. */
+  at: number;
+}
+
 interface Dependencies {
   registry: Pick<SourceRegistry, 'findBySlug'>;
   providers: ProviderRegistry;
@@ -60,6 +65,8 @@ interface Found {
   pairs: HeaderPair[];
   url: string;
   steps: VerificationStep[];
+  /** When it arrived, in ms since 1970. */
+  at: number;
 }
 
 /** More rows would say the same, in the place of those that say something else. */
@@ -113,7 +120,7 @@ export function createReceiver(dependencies: Dependencies) {
     source: SourceRecord,
     webhook: ProviderWebhook,
     secrets: readonly string[],
-    { pairs, url, steps, at }: Found & { at: number },
+    { pairs, url, steps, at }: Found,
   ): Omit<Arrival, 'body'> {
     const names = webhook.credentialHeaders?.(source.settings) ?? [];
     return {
@@ -133,15 +140,17 @@ export function createReceiver(dependencies: Dependencies) {
     { body, ...found }: Found & { body: Buffer },
   ): void {
     const cut = cutBody(body, webhook.isEnvelope);
-    const at = now();
-    refusals.add(source.id, () =>
-      refusalOf(arrivalOf(source, webhook, secrets, { ...found, at }), cut),
-    );
+    refusals.add(source.id, () => refusalOf(arrivalOf(source, webhook, secrets, found), cut));
   }
 
   /** What was found out about a request whose body was not read to its end. */
-  function unread({ request, search }: RawRequest, source: SourceRecord, step: VerificationStep) {
+  function unread(
+    { request, search, at }: ArrivedRequest,
+    source: SourceRecord,
+    step: VerificationStep,
+  ) {
     return {
+      at,
       pairs: headerPairs(request.rawHeaders),
       url: addressAt(source) + search,
       body: Buffer.alloc(0),
@@ -150,7 +159,7 @@ export function createReceiver(dependencies: Dependencies) {
   }
 
   async function takeIn(
-    raw: RawRequest,
+    raw: ArrivedRequest,
     source: SourceRecord,
     inHand: BodyInHand,
   ): Promise<Answer> {
@@ -174,14 +183,14 @@ export function createReceiver(dependencies: Dependencies) {
     const steps = verifyRequest(verifier, request, { secrets, settings, now: now() }, log);
     const { url, body } = request;
     if (!isGenuine(steps)) {
-      refuse(source, webhook, secrets, { pairs, url, body, steps });
+      refuse(source, webhook, secrets, { pairs, url, body, steps, at: raw.at });
       return REPLIES.notGenuine;
     }
 
     // A handshake is kept like an event, so that an editor sees it, but nothing is to be done about it.
     const handshake = webhook.handshake?.(request);
     const events = readEvents(webhook, request, settings);
-    const arrival = arrivalOf(source, webhook, secrets, { pairs, url, steps, at: now() });
+    const arrival = arrivalOf(source, webhook, secrets, { pairs, url, steps, at: raw.at });
     const receipts = receiptsOf(
       { ...arrival, body },
       events,
@@ -194,7 +203,7 @@ export function createReceiver(dependencies: Dependencies) {
   }
 
   /** Sends away who asks too often, with nothing read of it. */
-  function limit(raw: RawRequest, source: SourceRecord, waitSeconds: number): Answer {
+  function limit(raw: ArrivedRequest, source: SourceRecord, waitSeconds: number): Answer {
     const isTold = now() - (limitToldAt.get(source.id) ?? 0) < LIMIT_TOLD_EVERY_MS;
     if (!isTold) limitToldAt.set(source.id, now());
     const webhook = providers.find(source.provider)?.webhook;
@@ -237,7 +246,8 @@ export function createReceiver(dependencies: Dependencies) {
      * Verifies a request, commits its events and says what the sender is to be answered. Never rejects: what goes wrong on
      * our side is a 503, so that the sender comes again.
      */
-    async receive(raw: RawRequest): Promise<Answer> {
+    async receive(request: RawRequest): Promise<Answer> {
+      const raw = { ...request, at: now() };
       let source: SourceRecord | undefined;
       const inHand = bodies.open();
       try {

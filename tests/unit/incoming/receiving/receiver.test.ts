@@ -6,7 +6,7 @@ import { createBodiesInHand } from '../../../../server/src/incoming/receiving/bo
 import { createReceiver } from '../../../../server/src/incoming/receiving/receiver';
 import { createRefusals } from '../../../../server/src/incoming/receiving/refusals';
 import type { SourceRecord } from '../../../../server/src/incoming/sources/source-record';
-import { defineProvider } from '../../../../server/src/providers/provider';
+import { defineProvider, type VerificationStep } from '../../../../server/src/providers/provider';
 import { createProviderRegistry } from '../../../../server/src/providers/registry';
 import { recordingLogger } from '../../../support/recording-logger';
 
@@ -15,8 +15,20 @@ const LIMIT = 1024;
 const NOW = 1_700_000_000_000;
 const SOURCE = { id: 7, slug: 'shop', provider: 'erp', settings: {}, isActive: true, rateLimit: 5 };
 
+/** How long a request and what is asked about it take, in ms. */
+const READING_MS = 700;
+
+interface ReceiverParts {
+  waitSeconds?: number | null;
+  /** What is found out about a request. */
+  problem?: VerificationStep['problem'];
+}
+
 /** A receiver for a service that finds nothing genuine, and what it has written down of it. */
-function aReceiver({ waitSeconds = null }: { waitSeconds?: number | null } = {}) {
+function aReceiver({
+  waitSeconds = null,
+  problem = { code: 'signature-differs' },
+}: ReceiverParts = {}) {
   const log = recordingLogger();
   const providers = createProviderRegistry();
   /** The first thing that is done to the headers before they are stored. */
@@ -26,7 +38,7 @@ function aReceiver({ waitSeconds = null }: { waitSeconds?: number | null } = {})
       id: 'erp',
       name: 'ERP',
       webhook: {
-        verify: () => [{ check: 'signature', problem: { code: 'signature-differs' } }],
+        verify: () => [{ check: 'signature', problem }],
         eventId: () => null,
         eventType: () => null,
         credentialHeaders,
@@ -46,8 +58,13 @@ function aReceiver({ waitSeconds = null }: { waitSeconds?: number | null } = {})
     registry: { findBySlug: async () => SOURCE as unknown as SourceRecord },
     providers,
     acceptedSecrets: () => [SECRET],
-    rateLimits: { take: async () => waitSeconds },
-    writer: { add: async () => true },
+    rateLimits: {
+      take: async () => {
+        now += READING_MS;
+        return waitSeconds;
+      },
+    },
+    writer: { add: async (receipt) => stored.push(receipt) > 0 },
     refusals,
     bodies: createBodiesInHand(LIMIT),
     hasActions: () => false,
@@ -108,4 +125,10 @@ describe.each<[string, string, number | null, number]>([
       ['X-Echo', 'it is •••!'],
     ]);
   });
+});
+
+it('an event is received when its request came, however long reading and verifying it took', async () => {
+  const { receive, written } = aReceiver({ problem: null });
+  expect(await receive(aRequest('{"id":1}'))).toMatchObject({ status: 200 });
+  expect(await written()).toMatchObject([{ state: 'succeeded', createdAt: NOW }]);
 });
