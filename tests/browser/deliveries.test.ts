@@ -63,6 +63,19 @@ describe('a delivery that does not arrive', () => {
     await drawer.getByText('Delivered').waitFor();
   });
 
+  it('says the exact time on hover wherever it says when it is tried next or since when it fails', async () => {
+    panel.receiver.answer(path, { status: 503 });
+    await sendExamples(panel.admin.http, endpoint.id, 1);
+    await panel.receiver.waitFor(1, { path });
+    const exactly = page.getByTitle(/^\w+ \d+, \d{4}, \d+:\d\d:\d\d [AP]M$/);
+    await open();
+    await exactly.filter({ hasText: /^Waits for the next try in \d+/ }).waitFor();
+    await exactly.filter({ hasText: 'Nothing arrives: it began to fail' }).waitFor();
+
+    await openList();
+    await exactly.filter({ hasText: /^Next try in \d+/ }).waitFor();
+  });
+
   it('cannot be sent again while it is being sent', async () => {
     panel.receiver.answer(path, { status: 200, delayMs: 8_000 });
     await sendExamples(panel.admin.http, endpoint.id, 1);
@@ -88,6 +101,38 @@ describe('a delivery that does not arrive', () => {
     await page.getByRole('button', { name: 'Turn on again' }).click();
     await page.getByText('Shop was turned off automatically').waitFor({ state: 'hidden' });
     await page.getByRole('switch', { name: 'Active: Shop', checked: true }).waitFor();
+  });
+});
+
+describe('an endpoint whose log is empty', () => {
+  it('is sent an example by the one button that stands there', async () => {
+    await open();
+    await page.getByText('Nothing has been sent yet. What happens from now on').waitFor();
+    await page.getByRole('button', { name: 'Send an example' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Send an example' });
+    await dialog.getByRole('button', { name: 'Send' }).click();
+
+    const drawer = page.getByRole('dialog', { name: /^entry\./ });
+    await drawer.getByText('The receiver accepted it.').waitFor();
+    await page.keyboard.press('Escape');
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(1);
+  });
+
+  it('has no button for who may not send, and none under filters', async () => {
+    const sendExample = (shown: Page) => shown.getByRole('button', { name: 'Send an example' });
+    await open('?state=failed');
+    await page.getByText('No delivery matches these filters.').waitFor();
+    expect(await sendExample(page).count()).toBe(0);
+
+    const reader = await panel.addAdministrator([
+      'plugin::integration-builder.endpoint.read',
+      'plugin::integration-builder.delivery.read',
+    ]);
+    const readersPage = await reader.open(outgoing(`/${endpoint.id}`));
+    await readersPage.getByText('Nothing has been sent yet. What happens from now on').waitFor();
+    expect(await sendExample(readersPage).count()).toBe(0);
+    await readersPage.close();
   });
 });
 

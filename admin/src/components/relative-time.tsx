@@ -23,15 +23,22 @@ export const useExactTime = () => {
 interface RelativeTimeProps extends Pick<TypographyProps, 'textColor' | 'variant'> {
   /** ISO 8601. */
   at: string;
+  /** The words around it, where it does not stand for itself. */
+  sentence?: (when: string) => string;
 }
 
 /** A relative time with the exact one on hover. */
-export const RelativeTime = ({ at, textColor = 'neutral800', variant }: RelativeTimeProps) => {
+export const RelativeTime = ({
+  at,
+  textColor = 'neutral800',
+  variant,
+  sentence = (when) => when,
+}: RelativeTimeProps) => {
   const relative = useRelativeTime();
   const exact = useExactTime();
   return (
     <Typography tag="time" dateTime={at} title={exact(at)} textColor={textColor} variant={variant}>
-      {relative(at)}
+      {sentence(relative(at))}
     </Typography>
   );
 };

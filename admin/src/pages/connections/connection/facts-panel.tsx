@@ -1,7 +1,7 @@
 import type { Connection } from '../../../api/connection-contracts';
 import { KeyValueText } from '../../../components/key-value-text';
 import { Panel } from '../../../components/panel';
-import { RelativeTime, useRelativeTime } from '../../../components/relative-time';
+import { RelativeTime } from '../../../components/relative-time';
 import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
 import { expiryOf } from '../connection-status';
@@ -14,13 +14,11 @@ const settingText = (value: unknown): string =>
 export const FactsPanel = ({ connection }: { connection: Connection }) => {
   const t = useText();
   const now = useNow();
-  const relative = useRelativeTime();
   const wordsOf = useConnectionSettingWords(connection.provider);
   const { provider, providerName, account, auth, settings, expiresAt } = connection;
   const time = (at: string | null, none: string) => (at ? <RelativeTime at={at} /> : none);
-  const expiry = t(`connections.expiry.${expiryOf(connection, now)}`, {
-    when: expiresAt ? relative(expiresAt) : '',
-  });
+  const expiry = expiryOf(connection, now);
+  const hasEnd = expiresAt !== null && (expiry === 'ending' || expiry === 'ended');
 
   return (
     <Panel title={t('connections.facts')}>
@@ -39,7 +37,20 @@ export const FactsPanel = ({ connection }: { connection: Connection }) => {
           // One that was taken apart has nothing that could end.
           ...(connection.status === 'disconnected'
             ? []
-            : [[t('connections.expiry'), expiry] as [string, string]]),
+            : [
+                [
+                  t('connections.expiry'),
+                  hasEnd ? (
+                    <RelativeTime
+                      key="expiry"
+                      at={expiresAt}
+                      sentence={(when) => t(`connections.expiry.${expiry}`, { when })}
+                    />
+                  ) : (
+                    t(`connections.expiry.${expiry}`)
+                  ),
+                ] as [string, React.ReactNode],
+              ]),
           [t('connections.used'), time(connection.lastUsedAt, t('connections.never-used'))],
           [t('connections.tested'), time(connection.lastTestedAt, t('connections.never-tested'))],
           [t('connections.created'), <RelativeTime key="created" at={connection.createdAt} />],

@@ -2,7 +2,7 @@ import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import type { Connection, ConnectionWithUses } from '../../../api/connection-contracts';
-import { RelativeTime, useRelativeTime } from '../../../components/relative-time';
+import { RelativeTime, useExactTime, useRelativeTime } from '../../../components/relative-time';
 import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
 import { connectionAddress } from '../addresses';
@@ -57,6 +57,7 @@ export const ConnectionCard = ({ connection }: { connection: ConnectionWithUses 
   const t = useText();
   const now = useNow();
   const relative = useRelativeTime();
+  const exact = useExactTime();
   const { id, name, status, statusReason, expiresAt, isSyncing } = connection;
   const remedy = remedyOf(status);
   const endsSoon = isEndingSoon(connection, now);
@@ -84,7 +85,7 @@ export const ConnectionCard = ({ connection }: { connection: ConnectionWithUses 
           </Typography>
         )}
         {endsSoon && expiresAt !== null && (
-          <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
+          <Typography tag="p" fontWeight="semiBold" textColor="neutral800" title={exact(expiresAt)}>
             {t('connections.expiry.soon', { when: relative(expiresAt) })}
           </Typography>
         )}

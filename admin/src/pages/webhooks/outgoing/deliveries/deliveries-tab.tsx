@@ -18,10 +18,12 @@ const POLL_MS = 3000;
 interface DeliveriesTabProps {
   /** Whose deliveries these are; those to all endpoints without it. */
   endpointId?: number;
+  /** The button that makes the first one come, where the log is empty. */
+  emptyAction?: React.ReactNode;
 }
 
 /** What was sent, to be filtered and paged through; new deliveries appear by themselves. */
-export const DeliveriesTab = ({ endpointId }: DeliveriesTabProps) => {
+export const DeliveriesTab = ({ endpointId, emptyAction }: DeliveriesTabProps) => {
   const t = useText();
   const [, change] = useQueryState();
   const filters = useDeliveryFilters(endpointId);
@@ -51,7 +53,7 @@ export const DeliveriesTab = ({ endpointId }: DeliveriesTabProps) => {
             <KeysetPager {...pages} />
           </>
         ) : page ? (
-          <EmptyState>
+          <EmptyState action={!filters.isFiltered && emptyAction}>
             {t(filters.isFiltered ? 'deliveries.none-found' : 'deliveries.empty')}
           </EmptyState>
         ) : error ? (

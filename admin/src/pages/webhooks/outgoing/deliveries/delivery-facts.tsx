@@ -22,7 +22,7 @@ export const DeliveryFacts = ({ delivery }: { delivery: DeliveryDetail }) => {
   const describe = useDeliveryWords();
   const translated = useTranslatedSentence();
   const { typeOf } = useContentTypes();
-  const { variant, words } = describe(delivery);
+  const { variant, words, title } = describe(delivery);
   const nameOf = useEventName();
   const {
     entry,
@@ -43,7 +43,7 @@ export const DeliveryFacts = ({ delivery }: { delivery: DeliveryDetail }) => {
   const facts: [string, React.ReactNode][] = [
     [
       t('deliveries.column.state'),
-      <StatusBadge key="state" variant={variant}>
+      <StatusBadge key="state" variant={variant} title={title}>
         {words}
       </StatusBadge>,
     ],

@@ -62,11 +62,13 @@ export const DeliveryTable = ({ deliveries, hasEndpoint, onOpen }: DeliveryTable
       <Tbody>
         {deliveries.map((delivery) => {
           const { id, eventType, trigger, entry, attemptCount, createdAt, durationMs } = delivery;
-          const { variant, words } = describe(delivery);
+          const { variant, words, title } = describe(delivery);
           return (
             <Tr key={id} onClick={() => onOpen(id)} style={{ cursor: 'pointer' }}>
               <Td>
-                <StatusBadge variant={variant}>{words}</StatusBadge>
+                <StatusBadge variant={variant} title={title}>
+                  {words}
+                </StatusBadge>
               </Td>
               <Td>
                 <Flex direction="column" alignItems="flex-start">

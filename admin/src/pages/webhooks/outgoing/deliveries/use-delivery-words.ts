@@ -1,5 +1,5 @@
 import type { DeliveryListItem, DeliveryState } from '../../../../api/outgoing-contracts';
-import { useRelativeTime } from '../../../../components/relative-time';
+import { useExactTime, useRelativeTime } from '../../../../components/relative-time';
 import type { StatusVariant } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';
 
@@ -18,10 +18,11 @@ type Described = { state: DeliveryState } & Partial<
   Pick<DeliveryListItem, 'attemptCount' | 'nextAttemptAt'>
 >;
 
-/** A function that says how a delivery stands, in the editor's words, with the colour that goes with it. */
+/** A function that says how a delivery stands, in the editor's words, with the colour that goes with it and, of a wait, until when exactly. */
 export const useDeliveryWords = () => {
   const t = useText();
   const relative = useRelativeTime();
+  const exact = useExactTime();
 
   return ({ state, attemptCount = 0, nextAttemptAt }: Described) => {
     const isRetry = state === 'pending' && attemptCount > 0 && nextAttemptAt;
@@ -30,6 +31,7 @@ export const useDeliveryWords = () => {
       words: isRetry
         ? t('delivery.state.waits', { when: relative(nextAttemptAt) })
         : t(`delivery.state.${state}`),
+      title: isRetry ? exact(nextAttemptAt) : undefined,
     };
   };
 };

@@ -1,4 +1,6 @@
-import { Box, Flex, Tabs, Typography } from '@strapi/design-system';
+import * as React from 'react';
+import { Box, Button, Flex, Tabs, Typography } from '@strapi/design-system';
+import { PaperPlane } from '@strapi/icons';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
@@ -17,6 +19,7 @@ import { ChartPanel } from './chart-panel';
 import { DeliveriesTab } from '../deliveries/deliveries-tab';
 import { DeliveryDrawer } from '../deliveries/delivery-drawer';
 import { DisabledNotice, isDisabled } from '../disabled-notice';
+import { ExampleDialog } from '../events/example-dialog';
 import { EndpointActions } from './endpoint-actions';
 import { nameOf } from '../endpoint-name';
 import { ReplayProgress } from '../replays/replay-progress';
@@ -29,8 +32,9 @@ const TABS = ['deliveries', 'settings', 'secret'] as const;
 
 const EndpointTabs = ({ endpoint }: { endpoint: EndpointListItem }) => {
   const t = useText();
-  const { canReadDeliveries } = useRights();
+  const { canReadDeliveries, canWriteEndpoints } = useRights();
   const [params, change] = useQueryState();
+  const [isSendingExample, setIsSendingExample] = React.useState(false);
   const tabs = TABS.filter((tab) => tab !== 'deliveries' || canReadDeliveries);
   const current = tabs.find((tab) => tab === params.get('tab')) ?? tabs[0];
 
@@ -50,7 +54,21 @@ const EndpointTabs = ({ endpoint }: { endpoint: EndpointListItem }) => {
       <Box paddingTop={5}>
         {canReadDeliveries && (
           <Tabs.Content value="deliveries">
-            <DeliveriesTab endpointId={endpoint.id} />
+            <DeliveriesTab
+              endpointId={endpoint.id}
+              emptyAction={
+                canWriteEndpoints &&
+                endpoint.isActive && (
+                  <Button
+                    variant="secondary"
+                    startIcon={<PaperPlane />}
+                    onClick={() => setIsSendingExample(true)}
+                  >
+                    {t('example.title')}
+                  </Button>
+                )
+              }
+            />
           </Tabs.Content>
         )}
         <Tabs.Content value="settings">
@@ -60,6 +78,13 @@ const EndpointTabs = ({ endpoint }: { endpoint: EndpointListItem }) => {
           <SecretTab endpoint={endpoint} />
         </Tabs.Content>
       </Box>
+      {isSendingExample && (
+        <ExampleDialog
+          endpoint={endpoint}
+          onClose={() => setIsSendingExample(false)}
+          onSent={(id) => change({ delivery: String(id) })}
+        />
+      )}
     </Tabs.Root>
   );
 };

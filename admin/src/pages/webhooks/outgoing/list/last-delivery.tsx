@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
 import type { EndpointListItem } from '../../../../api/outgoing-contracts';
-import { RelativeTime, useRelativeTime } from '../../../../components/relative-time';
+import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { useText } from '../../../../hooks/use-text';
 import { useDeliveryWords } from '../deliveries/use-delivery-words';
@@ -9,7 +9,6 @@ import { useDeliveryWords } from '../deliveries/use-delivery-words';
 /** How the newest delivery of an endpoint stands, and since when or until when. */
 export const LastDelivery = ({ lastDelivery }: Pick<EndpointListItem, 'lastDelivery'>) => {
   const t = useText();
-  const relative = useRelativeTime();
   const describe = useDeliveryWords();
   if (!lastDelivery) {
     return <Typography textColor="neutral600">{t('list.last.none')}</Typography>;
@@ -22,9 +21,12 @@ export const LastDelivery = ({ lastDelivery }: Pick<EndpointListItem, 'lastDeliv
     <Flex direction="column" alignItems="flex-start">
       <StatusBadge variant={variant}>{isRetried ? t('list.last.retried') : words}</StatusBadge>
       {isRetried ? (
-        <Typography variant="pi" textColor="neutral600">
-          {t('list.last.next', { when: relative(nextAttemptAt) })}
-        </Typography>
+        <RelativeTime
+          at={nextAttemptAt}
+          sentence={(when) => t('list.last.next', { when })}
+          variant="pi"
+          textColor="neutral600"
+        />
       ) : (
         <RelativeTime at={at} variant="pi" textColor="neutral600" />
       )}
