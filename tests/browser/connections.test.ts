@@ -215,6 +215,36 @@ describe('a key', () => {
 });
 
 describe('encryption keys', () => {
+  it('a change that runs is cancelled, and what came of it is said', async () => {
+    const rotation = {
+      state: 'running',
+      scanned: 40,
+      rotated: 40,
+      failed: 0,
+      isComplete: false,
+      startedAt: new Date().toISOString(),
+      finishedAt: null as string | null,
+    };
+    const address = '**/integration-builder/connections/encryption';
+    // The few secrets of a demo are encrypted before anybody could cancel.
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      const { data } = (await response.json()) as { data: object };
+      await route.fulfill({ response, json: { data: { ...data, rotation, secretCount: 90 } } });
+    });
+    await goTo(page, settings());
+    const running = page.getByRole('progressbar', { name: 'Everything is being encrypted' });
+    await running.waitFor();
+    const answered = page.waitForResponse(/\/connections\/encryption\/rotate\/cancel$/);
+    Object.assign(rotation, { state: 'cancelled', finishedAt: new Date().toISOString() });
+    await button('Cancel').click();
+
+    expect((await answered).status()).toBe(200);
+    await page.getByText('It was cancelled before the end', { exact: true }).waitFor();
+    await running.waitFor({ state: 'hidden' });
+    await page.unroute(address);
+  });
+
   it('are changed after a question, and the page says what came of it', async () => {
     await goTo(page, settings());
     await page.getByRole('button', { name: /Encrypt everything/ }).click();

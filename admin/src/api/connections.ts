@@ -142,6 +142,11 @@ const connectionsApi = integrationApi.injectEndpoints({
       transformResponse: unwrap,
       invalidatesTags: ['IntegrationEncryption'],
     }),
+    cancelIntegrationRotation: build.mutation<Data<'POST /encryption/rotate/cancel'>, void>({
+      query: () => ({ url: `${CONNECTIONS}/encryption/rotate/cancel`, method: 'POST', data: {} }),
+      transformResponse: unwrap,
+      invalidatesTags: ['IntegrationEncryption'],
+    }),
   }),
 });
 
@@ -165,4 +170,5 @@ export const {
   useCompleteIntegrationAuthorizationMutation,
   useGetIntegrationEncryptionQuery,
   useRotateIntegrationEncryptionMutation,
+  useCancelIntegrationRotationMutation,
 } = connectionsApi;

@@ -112,6 +112,7 @@ describe('the change to a new key', () => {
   it.each([
     ['finished', true, 'encryption.rotation.complete'],
     ['finished', false, 'encryption.rotation.incomplete'],
+    ['cancelled', false, 'encryption.rotation.cancelled'],
     ['failed', false, 'encryption.rotation.failed'],
   ] as const)('%s (complete: %s): %s', (state, isComplete, key) => {
     expect(rotationResult({ state, isComplete }).key).toBe(key);

@@ -5,6 +5,7 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 
 import type { EncryptionInfo } from '../../api/connection-contracts';
 import {
+  useCancelIntegrationRotationMutation,
   useGetIntegrationEncryptionQuery,
   useRotateIntegrationEncryptionMutation,
 } from '../../api/connections';
@@ -61,6 +62,7 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
   const t = useText();
   const run = useRun();
   const [rotate] = useRotateIntegrationEncryptionMutation();
+  const [cancel] = useCancelIntegrationRotationMutation();
   const [isAsking, setIsAsking] = React.useState(false);
   const { isReady, rotation, secretCount, outdatedCount } = info;
   return (
@@ -81,7 +83,13 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
           {t('encryption.outdated')}
         </Notice>
       )}
-      {rotation && <RotationState rotation={rotation} secretCount={secretCount} />}
+      {rotation && (
+        <RotationState
+          rotation={rotation}
+          secretCount={secretCount}
+          onCancel={() => run(cancel(), t('encryption.rotation.cancelling'))}
+        />
+      )}
       <ConfirmAction
         isOpen={isAsking}
         title={t('encryption.rotate-title')}

@@ -11,10 +11,11 @@ interface RotationStateProps {
   rotation: NonNullable<EncryptionInfo['rotation']>;
   /** How many secrets there are. */
   secretCount: number;
+  onCancel: () => void;
 }
 
 /** How far the change to the current key is, or how it ended and what to do then. */
-export const RotationState = ({ rotation, secretCount }: RotationStateProps) => {
+export const RotationState = ({ rotation, secretCount, onCancel }: RotationStateProps) => {
   const t = useText();
   const { scanned, rotated, failed, startedAt, finishedAt } = rotation;
   if (rotation.state === 'running') {
@@ -25,6 +26,7 @@ export const RotationState = ({ rotation, secretCount }: RotationStateProps) => 
         // Some may have come to be since they were counted.
         total={Math.max(secretCount, scanned)}
         startedAt={startedAt}
+        onCancel={onCancel}
       />
     );
   }
