@@ -153,6 +153,19 @@ describe('an account at a service, from an empty page to its end', () => {
     await page.getByText('Works', { exact: true }).first().waitFor();
   });
 
+  it('its history is drawn over time, with what it was when on hover', async () => {
+    const strip = page.getByRole('img', { name: /^Since .+, it works \d+% of the time\.$/ });
+    await strip.waitFor();
+    await strip
+      .getByTitle(/^Works: from .+ to /)
+      .first()
+      .waitFor({ state: 'attached' });
+    await strip
+      .getByTitle(/^Needs to be reconnected: from .+ to /)
+      .first()
+      .waitFor({ state: 'attached' });
+  });
+
   it('its calls are in its log, each with its tries', async () => {
     await page.reload();
     await page.getByRole('link', { name: 'GET /api/me' }).first().click();

@@ -5,13 +5,14 @@ import { useGetIntegrationConnectionHistoryQuery } from '../../../api/connection
 import { Notice } from '../../../components/notice';
 import { PageError } from '../../../components/page-error';
 import { Panel } from '../../../components/panel';
-import { useRelativeTime } from '../../../components/relative-time';
+import { useExactTime, useRelativeTime } from '../../../components/relative-time';
 import { Skeleton } from '../../../components/skeleton';
 import { StatusBadge } from '../../../components/status-badge';
 import { usePollingInterval } from '../../../hooks/use-polling-interval';
 import { useText } from '../../../hooks/use-text';
 import { isUsable, STATUS_VARIANTS } from '../connection-status';
 import { HistoryList } from './history-list';
+import { HistoryStrip } from './history-strip';
 
 /** As often as the connection itself is asked for. */
 const POLL_MS = 5000;
@@ -20,6 +21,7 @@ const POLL_MS = 5000;
 export const StatusPanel = ({ connection }: { connection: Connection }) => {
   const t = useText();
   const relative = useRelativeTime();
+  const exact = useExactTime();
   const { id, status, statusReason, statusSince } = connection;
   const { data, error, refetch } = useGetIntegrationConnectionHistoryQuery(id, {
     pollingInterval: usePollingInterval(POLL_MS),
@@ -34,7 +36,7 @@ export const StatusPanel = ({ connection }: { connection: Connection }) => {
         </Notice>
       )}
       <Flex direction="column" alignItems="flex-start" gap={1}>
-        <StatusBadge variant={STATUS_VARIANTS[status]}>
+        <StatusBadge variant={STATUS_VARIANTS[status]} title={exact(statusSince)}>
           {`${t(`connections.status.${status}`)} · ${since}`}
         </StatusBadge>
         {statusReason !== null && (
@@ -47,7 +49,10 @@ export const StatusPanel = ({ connection }: { connection: Connection }) => {
         {t('connections.history')}
       </Typography>
       {data ? (
-        <HistoryList changes={data} />
+        <>
+          <HistoryStrip changes={data} />
+          <HistoryList changes={data} />
+        </>
       ) : error ? (
         <PageError error={error} onRetry={refetch} />
       ) : (
