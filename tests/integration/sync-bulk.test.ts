@@ -215,19 +215,53 @@ everyDatabase('entries that are made in bulk', (client) => {
     expect(accepted).toBeGreaterThan(300);
   });
 
-  it('are not to be had where the site runs code of its own with every entry', async () => {
-    const type = site.running.strapi.contentType(NOTE as never) as { lifecycles?: object };
-    const before = type.lifecycles;
-    type.lifecycles = { beforeCreate: () => {} };
-    try {
+  describe('of a type that is another one', () => {
+    type Type = {
+      lifecycles?: object;
+      attributes: Record<string, { unique?: boolean; default?: unknown }>;
+    };
+    let type: Type;
+    let before: Type;
+    beforeEach(() => {
+      type = site.running.strapi.contentType(NOTE as never) as unknown as Type;
+      before = { lifecycles: type.lifecycles ?? {}, attributes: { ...type.attributes } };
+    });
+    afterEach(() => {
+      type.lifecycles = before.lifecycles ?? {};
+      Object.assign(type.attributes, before.attributes);
+    });
+
+    it('are not to be had where the site runs code of its own with every entry', async () => {
+      type.lifecycles = { beforeCreate: () => {} };
       await expect(jobOf()).rejects.toMatchObject({
         details: {
           errors: [{ path: ['writing'], message: expect.stringContaining('lifecycles') }],
         },
       });
-    } finally {
-      type.lifecycles = before ?? {};
-    }
+    });
+
+    it.each<[string, (changed: Type) => void]>([
+      ['lifecycles', (changed) => (changed.lifecycles = { beforeCreate: () => {} })],
+      [
+        '"number" has to be unique',
+        ({ attributes }) => (attributes.number = { ...attributes.number, unique: true }),
+      ],
+    ])('are not made by a job from before: %s', async (said, change) => {
+      fill(2);
+      const job = await jobOf();
+      change(type);
+      const run = await site.run(job);
+      expect(run).toMatchObject({ state: 'failed', error: expect.stringContaining(said) });
+      expect(await table('notes')).toHaveLength(0);
+    });
+
+    it('are made one by one where all would have the same in a unique field', async () => {
+      type.attributes.number = { ...type.attributes.number, unique: true, default: 7 };
+      fill(2);
+      const job = await jobOf({ mapping: [{ field: 'text', path: 'name', flow: 'import' }] });
+      expect((await site.run(job)).counts).toEqual({ ...NOTHING, created: 1, failed: 1 });
+      expect(await table('notes')).toHaveLength(1);
+    });
   });
 });
 

@@ -11,6 +11,7 @@ export interface FieldSchema {
   minLength?: number;
   maxLength?: number;
   regex?: string;
+  unique?: boolean;
   conditions?: object;
 }
 
@@ -46,6 +47,8 @@ const anything: Check = () => true;
 const nothing: Check = () => false;
 
 function checkOf(field: FieldSchema): Check {
+  // Only the database knows whether another entry has it.
+  if (field.unique === true) return nothing;
   switch (field.type) {
     case 'string':
     case 'text':
