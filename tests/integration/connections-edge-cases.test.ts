@@ -1,3 +1,4 @@
+import type { ApiError } from '../../server/src/http/client/api-error';
 import type { ConnectionsService } from '../../server/src/connections/connections-service';
 import type { Connection } from '../../server/src/connections/contracts';
 import {
@@ -187,9 +188,26 @@ everyDatabase('connections to a service that is at odds', (client) => {
     const api = await connections().client(connection.id);
     service.answer('/token', { fault: 'hang' });
     await expire(connection);
+    const seen = jest.fn();
+    api.use({ onError: (error, { url }) => seen((error as ApiError).code, url.pathname) });
     const startedAt = performance.now();
     expect(await failure(api.get('/me', { timeoutMs: 300 }))).toMatchObject({ code: 'timeout' });
+    const abort = new AbortController();
+    const aborted = failure(api.get('/you', { signal: abort.signal }));
+    setTimeout(() => abort.abort(), 100);
+    expect(await aborted).toMatchObject({ code: 'aborted' });
     expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // Nothing was sent, and code of the site and the log know of it all the same.
+    expect(seen.mock.calls).toEqual([
+      ['timeout', '/api/me'],
+      ['aborted', '/api/you'],
+    ]);
+    const { body } = await running.http.get(`${CONNECTIONS}/accounts/${connection.id}/calls`);
+    const unsent = { caller: 'site', status: null, attempts: [] };
+    expect(body.data.slice(0, 2)).toMatchObject([
+      { ...unsent, path: '/api/you', error: { code: 'aborted' } },
+      { ...unsent, path: '/api/me', error: { code: 'timeout' } },
+    ]);
     await running.http.post(`${CONNECTIONS}/accounts/${connection.id}/disconnect`).expect(200);
   });
 

@@ -35,6 +35,7 @@ export function clientAt(
     caller: 'site',
     api,
     open: () => ({ target, headers, authorization }),
+    peek: () => Promise.resolve({ target, headers, authorization }),
     context: {
       sender,
       api,

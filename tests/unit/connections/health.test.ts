@@ -52,6 +52,8 @@ test('an access that cannot renew itself is over at its end, and one that can ne
   expect(isOver(connection({ expiresAt: now, isRenewable: true }), now)).toBe(false);
 });
 
+const anAttempt = { status: null, error: null, durationMs: 1, waitedMs: 0 };
+
 test.each([
   ['works', null, 200],
   ['refuses', 'http-error', 401],
@@ -65,5 +67,10 @@ test.each([
   ['tells-nothing', 'aborted', null],
 ])('a call %s by %s and %s', (expected, code, status) => {
   const error = code === null ? null : { code, message: '' };
-  expect(verdictOf({ error, status })).toBe(expected);
+  expect(verdictOf({ error, status, attempts: [anAttempt] })).toBe(expected);
+});
+
+test('a call whose time was over before it was sent tells nothing', () => {
+  const error = { code: 'timeout', message: '' };
+  expect(verdictOf({ error, status: null, attempts: [] })).toBe('tells-nothing');
 });

@@ -78,6 +78,7 @@ export function createApiClients(dependencies: Dependencies) {
         const joined = api.rateLimit && shares.ready(id, api.rateLimit.perMs);
         return joined ? joined.then(() => opener.open(id)) : opener.open(id);
       },
+      peek: () => opener.peek(id),
       context: {
         sender,
         api,
@@ -126,6 +127,7 @@ export function createApiClients(dependencies: Dependencies) {
         caller: PROBE,
         api,
         open: () => accessFor(known, candidate, credentials),
+        peek: () => Promise.resolve(accessFor(known, candidate, credentials)),
         context: {
           sender,
           api,

@@ -95,6 +95,17 @@ export function createAccessOpener({ registry, keeper, providers, vault, now }: 
       return found instanceof Promise ? found.then(ready) : ready(found);
     },
 
+    /**
+     * With the token that it has, which may be over: not to call with.
+     *
+     * @throws {ApiError} `not-connected`
+     */
+    async peek(id: number): Promise<Access> {
+      const connection = await registry.find(id);
+      if (!connection?.credentials) throw notConnected('There is no connection with credentials.');
+      return accessOfRecord(connection);
+    },
+
     /** Another authorization than the one that the service has just refused; null where there is none. */
     async renew(id: number, refused: Authorization): Promise<Authorization | null> {
       const connection = await registry.find(id);

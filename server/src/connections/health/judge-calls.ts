@@ -23,8 +23,14 @@ const OUTAGES = new Set([
 type Verdict = 'works' | 'fails' | 'refuses' | 'tells-nothing';
 
 /** What one call says of its connection. That a call was wrong, or not made, says nothing. */
-export function verdictOf({ error, status }: Pick<CallRecord, 'error' | 'status'>): Verdict {
+export function verdictOf({
+  error,
+  status,
+  attempts,
+}: Pick<CallRecord, 'error' | 'status' | 'attempts'>): Verdict {
   if (error === null) return 'works';
+  // Its time was over while it waited for a token.
+  if (error.code === 'timeout' && attempts.length === 0) return 'tells-nothing';
   if (status === 401) return 'refuses';
   if (status !== null && status >= 500) return 'fails';
   if (error.code === 'circuit-open' || OUTAGES.has(error.code)) return 'fails';

@@ -24,6 +24,8 @@ export interface ApiClientOptions {
   caller: string;
   api: ApiRules;
   open: OpenAccess;
+  /** What the call would be made with if it did not wait for a token, for the line of one that waits too long. */
+  peek: () => Promise<Access>;
   context: CallContext;
   /** Null where nothing is to be kept. */
   cache: ResponseCache | null;
@@ -100,10 +102,15 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       at: startedAt + (given.timeoutMs ?? defaults.timeoutMs),
       ...(given.signal && { signal: given.signal }),
     };
+    const asked = { method, path, body, given };
+    const begun = { at, startedAt };
     const opened = open();
-    const access = opened instanceof Promise ? await within(opened, deadline) : opened;
+    const access =
+      opened instanceof Promise
+        ? await inTime(opened, deadline, asked, begun, interceptors)
+        : opened;
     const inHand: CallInHand = {
-      request: buildOrLog({ method, path, body, given }, access, { at, startedAt }),
+      request: buildOrLog(asked, access, begun),
       rules: rulesOf(given, deadline),
       access,
       attempts: [],
@@ -130,6 +137,37 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       throw error;
     } finally {
       options.record(recordOf(inHand, failure, at, performance.now() - startedAt));
+    }
+  }
+
+  /** @throws {ApiError} `timeout`, `aborted`, which have their line in the log; `not-connected`, which has none */
+  async function inTime(
+    opened: Promise<Access>,
+    deadline: Deadline,
+    asked: AskedCall,
+    begun: { at: number; startedAt: number },
+    interceptors: readonly Interceptor[],
+  ): Promise<Access> {
+    const peeked: { access: Access | null } = { access: null };
+    options.peek().then(
+      (access) => (peeked.access = access),
+      // Whatever is wrong with it, opening it says so.
+      () => {},
+    );
+    try {
+      return await within(opened, deadline);
+    } catch (error) {
+      const isOver = error instanceof ApiError && ['timeout', 'aborted'].includes(error.code);
+      if (!isOver || !peeked.access) throw error;
+      const request = buildOrLog(asked, peeked.access, begun);
+      try {
+        for (const { onError } of interceptors) await onError?.(error, request);
+        throw error;
+      } finally {
+        const durationMs = performance.now() - begun.startedAt;
+        const unsent = { ...notSent(request, peeked.access), request };
+        options.record(recordOf(unsent, error, begun.at, durationMs));
+      }
     }
   }
 
