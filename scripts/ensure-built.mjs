@@ -6,7 +6,15 @@ import { buildStamp, contentHash } from './content-hash.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { main, root, run } from './run.mjs';
 
-const SOURCES = ['server', 'admin', 'strapi-server.ts', 'strapi-admin.tsx', 'package.json'];
+const SOURCES = [
+  'server',
+  'admin',
+  // The panel shows these guides.
+  'docs/connections',
+  'strapi-server.ts',
+  'strapi-admin.tsx',
+  'package.json',
+];
 const OUTPUTS = ['dist/server/index.js', 'dist/admin/index.js'];
 
 /** Builds the plugin with `strapi-plugin build` unless `dist/` was built from the sources as they are. */

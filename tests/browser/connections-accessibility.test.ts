@@ -76,6 +76,11 @@ const VIEWS: View[] = [
     ready: (page) => page.getByText('Not given').first().waitFor(),
   },
   {
+    name: 'a guide',
+    address: () => connections('/new/google?guide=open'),
+    ready: (page) => page.getByRole('link', { name: 'Google Cloud console' }).waitFor(),
+  },
+  {
     name: 'the catalogue',
     picture: 'connection-catalogue',
     address: () => connections('/new'),

@@ -227,6 +227,31 @@ describe('a key', () => {
   });
 });
 
+describe('the guide of a service', () => {
+  it('opens beside the form, leads out in a new tab, and closes by Escape', async () => {
+    await goTo(page, connections('/new/google'));
+    await button('Guide').click();
+    const guide = page.getByRole('dialog', { name: 'How to connect Google' });
+    await guide.getByRole('heading', { name: 'Google', exact: true }).waitFor();
+    const console = guide.getByRole('link', { name: 'Google Cloud console' });
+    expect(await console.getAttribute('target')).toBe('_blank');
+    expect(await console.getAttribute('rel')).toContain('noopener');
+    expect(page.url()).toContain('guide=open');
+
+    await page.keyboard.press('Escape');
+    await guide.waitFor({ state: 'hidden' });
+    expect(page.url()).not.toContain('guide');
+  });
+
+  it('another file of the docs is named in it without a link', async () => {
+    await goTo(page, connections('/new/github?guide=open'));
+    const guide = page.getByRole('dialog', { name: 'How to connect GitHub' });
+    await guide.getByText('any other service').waitFor();
+    expect(await guide.locator('a:not([href^="https://"])').count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+});
+
 describe('encryption keys', () => {
   it('a change that runs is cancelled, and what came of it is said', async () => {
     const rotation = {

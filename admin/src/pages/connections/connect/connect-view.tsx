@@ -25,6 +25,7 @@ import {
   withMethod,
   type ConnectForm,
 } from './connect-form';
+import { Guide } from './guide';
 import { MethodChoice } from './method-choice';
 
 interface ConnectViewProps {
@@ -101,7 +102,10 @@ export const ConnectView = ({ provider, redirectUri }: ConnectViewProps) => {
                 {otherErrors.join(' ')}
               </Notice>
             )}
-            <Abilities provider={provider} />
+            <Flex justifyContent="space-between" alignItems="flex-start" gap={4} wrap="wrap">
+              <Abilities provider={provider} />
+              <Guide provider={provider} />
+            </Flex>
             <MethodChoice
               methods={provider.methods}
               chosen={form.auth}
