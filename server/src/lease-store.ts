@@ -61,8 +61,8 @@ export function createLeaseStore(strapi: Strapi) {
       return take();
     },
 
-    /** Whether somebody has it, or has let it run out: it was not given back. */
-    async isOut(name: string): Promise<boolean> {
+    /** Whether somebody has it, or has let it run out. */
+    async wasNotGivenBack(name: string): Promise<boolean> {
       const row: unknown = await table().where({ name }).whereNot({ expires_at: 0 }).first('id');
       return row !== undefined;
     },

@@ -180,6 +180,10 @@ everyDatabase('connections to a service that is at odds', (client) => {
     const error = await inTransaction(() => failure(api.get('/me')));
     expect(error?.message).toContain('inside a database transaction');
     expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const disconnect = () => connections().accounts.disconnect(connection.id);
+    expect((await inTransaction(() => failure(disconnect())))?.message).toBe(
+      'An account cannot be disconnected inside a database transaction: do it before or after it.',
+    );
     expect((await api.get('/me')).status).toBe(200);
   });
 

@@ -247,6 +247,7 @@ everyDatabase('renewing a token', (client) => {
     await change({ refresh_after: Date.now() - 1 });
     await settle();
     expect(await token()).toEqual(expect.any(String));
+    expect(await now()).toMatchObject({ status: 'connected', statusReason: null });
   });
 
   it('takes back the grant and erases the tokens at a disconnection', async () => {

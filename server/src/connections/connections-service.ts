@@ -44,7 +44,7 @@ import { createAuthorizations } from './oauth/authorizations';
 import { createOAuthClientStore } from './oauth/oauth-client-store';
 import { createOAuthClients, ownClientOf } from './oauth/oauth-clients';
 import { TOKEN } from './oauth/token-call';
-import { TOKEN_LEASES } from './tokens/token-keeper';
+import { TOKEN_LEASES } from './tokens/token-lease';
 import { CONNECTION_UID, OAUTH_CLIENT_UID } from './uids';
 import { createBackgroundRotation, ROTATION_LEASE } from './vault/background-rotation';
 import { createKeyring } from './vault/keyring';

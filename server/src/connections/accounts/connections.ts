@@ -41,6 +41,9 @@ interface Dependencies {
   log: Logger;
 }
 
+const DISCONNECTED_IN_TRANSACTION =
+  'An account cannot be disconnected inside a database transaction: do it before or after it.';
+
 /** Finding, renaming, testing and ending connections. How they are made stands in `connecting.ts`. */
 export function createConnections(dependencies: Dependencies) {
   const { store, providers, clients, vault, status, now } = dependencies;
@@ -90,12 +93,16 @@ export function createConnections(dependencies: Dependencies) {
       return { result, connection: changed ?? (await find(id)) };
     },
 
-    /** Takes the grant back where that is possible, and erases the credentials in any case. */
+    /**
+     * Takes the grant back where that is possible, and erases the credentials in any case.
+     *
+     * @throws {ApiError} `not-connected` inside a transaction where the database has one connection only
+     */
     async disconnect(
       id: number,
     ): Promise<{ connection: ConnectionRecord; revocation: Revocation }> {
       // A renewal under way would bring tokens that nobody takes back.
-      return dependencies.withoutRenewals(id, async () => {
+      return dependencies.withoutRenewals(id, DISCONNECTED_IN_TRANSACTION, async () => {
         const connection = await find(id);
         const revocation = await revoke(connection);
         const changed = await status.set(id, 'disconnected', null, {

@@ -11,7 +11,7 @@ import type { OAuthClient, TokenOutcome, TokenRequests } from '../oauth/token-re
 import { withTokens } from '../oauth/token-set';
 import type { Vault } from '../vault/vault';
 import type { Outside } from '../../outside-transactions';
-import { keepLease } from './keep-lease';
+import { createTokenLeases, LONGEST_SAVE_RETRY_MS } from './token-lease';
 
 interface Dependencies {
   store: ConnectionStore;
@@ -39,22 +39,13 @@ interface Dependencies {
   log: Logger;
 }
 
-/** How the names of the leases begin. */
-export const TOKEN_LEASES = 'token:';
-/** A process that dies with the lease holds a renewal up for so long. */
-const LEASE_MS = 30_000;
-/** How long to wait for another process that is renewing: until after the lease of one that died. */
-const LONGEST_WAIT_MS = LEASE_MS + 5_000;
-const LEASE_POLL_MS = 150;
 /** Callers do not wait for a renewal while the token they have is good for so long. */
 const SAFE_REST_MS = 20_000;
+/** A buffer up to this part of a token's life is kept to. */
+const LARGEST_PART_AHEAD = 3 / 4;
 const FIRST_BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 const FIRST_SAVE_RETRY_MS = 100;
-/** Short: as soon as a database that was away is back, the token is to be in it. */
-const LONGEST_SAVE_RETRY_MS = 500;
-/** How long to leave to whoever let a lease run out, who may have a new token that the database did not take yet. */
-const LAST_SAVE_MS = 2 * LONGEST_SAVE_RETRY_MS;
 /** How long a token that is not stored yet goes on being offered while the process ends: a part of what Strapi leaves it. */
 const LAST_SAVES_MS = 5_000;
 /** How long a caller waits for a new token to be stored. */
@@ -77,9 +68,15 @@ export function createTokenKeeper(dependencies: Dependencies) {
   /** Leases that are being given back. */
   const endings = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const takeLease = createTokenLeases({
+    leases,
+    owner,
+    random: dependencies.random,
+    stopping: stopping.signal,
+    log,
+  });
   /** By `performance.now()`. */
   let lastSaveAt = Infinity;
-  let holders = 0;
 
   const restOf = ({ expiresAt }: ConnectionRecord) =>
     expiresAt === null ? Infinity : expiresAt - now();
@@ -87,10 +84,8 @@ export function createTokenKeeper(dependencies: Dependencies) {
   function isDue(connection: ConnectionRecord): boolean {
     const { isRenewable, status: state, tokenLifeMs, refreshAfter } = connection;
     if (!isRenewable || state === 'needs-reauthorization') return false;
-    // Of a token that lives no longer than the buffer, every new one would be due at once.
-    const ahead = Math.min(dependencies.bufferMs, (tokenLifeMs ?? Infinity) / 4);
     const rest = restOf(connection);
-    if (rest > ahead) return false;
+    if (rest > aheadMs(dependencies.bufferMs, tokenLifeMs)) return false;
     const isBackingOff = refreshAfter !== null && refreshAfter > now();
     return !isBackingOff || rest <= SAFE_REST_MS;
   }
@@ -99,7 +94,7 @@ export function createTokenKeeper(dependencies: Dependencies) {
   async function renew(id: number, staleVersion: number): Promise<ConnectionRecord> {
     const known = underWay.get(id);
     if (known) return known;
-    refuseInTransaction();
+    refuseInTransaction(RENEWAL_IN_TRANSACTION);
     const renewal = outside(() => renewOverProcesses(id, staleVersion)).finally(() =>
       underWay.delete(id),
     );
@@ -108,44 +103,9 @@ export function createTokenKeeper(dependencies: Dependencies) {
   }
 
   /** @throws {ApiError} `not-connected`: the caller holds the database's only connection, and would wait for us, and we for it */
-  function refuseInTransaction(): void {
+  function refuseInTransaction(message: string): void {
     if (!dependencies.isAlone || !dependencies.inTransaction()) return;
-    throw unavailable(
-      'It cannot be renewed inside a database transaction: call the service before or after it.',
-    );
-  }
-
-  /**
-   * Waits for the lease on the token of a connection.
-   *
-   * @param find asked before every try; where it finds something, the lease is not needed any more
-   * @returns what was found, or the lease; neither where another process holds it for longer than any should
-   */
-  async function takeLease<T>(
-    id: number,
-    find: () => Promise<T | null>,
-  ): Promise<{ found: T | null; lease: ReturnType<typeof keepLease> | null }> {
-    const name = `${TOKEN_LEASES}${id}`;
-    // Of this piece of work alone: the end of an earlier one of this process must not give this one's lease back. It still reads
-    // as the id of an owner, by which a dead process is known.
-    holders += 1;
-    const holder = owner + holders.toString(16).padStart(8, '0');
-    const startedAt = performance.now();
-    for (;;) {
-      const found = await find();
-      if (found !== null) return { found, lease: null };
-      // Asked before, so that one which runs out in between is noticed as well.
-      const wasOut = await leases.isOut(name);
-      if (await leases.acquire(name, holder, LEASE_MS)) {
-        if (wasOut) await wait(LAST_SAVE_MS, stopping.signal);
-        const lease = keepLease({ leases, name, owner: holder, ttlMs: LEASE_MS, log });
-        return { found: null, lease };
-      }
-      if (performance.now() - startedAt > LONGEST_WAIT_MS || stopping.signal.aborted) {
-        return { found: null, lease: null };
-      }
-      await wait(LEASE_POLL_MS * (0.5 + dependencies.random()), stopping.signal);
-    }
+    throw new ApiError({ code: 'not-connected', message });
   }
 
   async function renewOverProcesses(id: number, staleVersion: number): Promise<ConnectionRecord> {
@@ -226,6 +186,7 @@ export function createTokenKeeper(dependencies: Dependencies) {
           const isWritten = await store.saveToken(id, tokenVersion, change);
           if (!isWritten) log.warn(`connection ${id} was reconnected while its token was renewed`);
           await dependencies.onChanged();
+          if (isWritten) await endError(connection);
           return await usable(id);
         } catch (error) {
           if (error instanceof ApiError) throw error;
@@ -241,6 +202,16 @@ export function createTokenKeeper(dependencies: Dependencies) {
     })().finally(() => unsaved.delete(id));
     unsaved.set(id, saving);
     return saving;
+  }
+
+  /** An error that renewing has set ends with the renewal; what the service did wrong in calls ends with a call. */
+  async function endError({ id, tokenVersion, refreshFailures }: ConnectionRecord): Promise<void> {
+    if (refreshFailures === 0) return;
+    await status
+      .set(id, 'connected', null, {
+        isStillSo: (row) => row.tokenVersion === tokenVersion + 1 && row.status === 'error',
+      })
+      .catch((error: unknown) => log.warn(`the status of connection ${id} is out of date`, error));
   }
 
   /** Waits for what is being stored, but not for ever. */
@@ -337,9 +308,12 @@ export function createTokenKeeper(dependencies: Dependencies) {
     /**
      * Runs work on the token of a connection that no renewal may come in between of. One that has gone on for longer than any
      * should is waited for no longer.
+     *
+     * @param refusal what a caller is told who has a transaction open where that would never end
+     * @throws {ApiError} `not-connected` for such a caller
      */
-    async withoutRenewals<T>(id: number, work: () => Promise<T>): Promise<T> {
-      refuseInTransaction();
+    async withoutRenewals<T>(id: number, refusal: string, work: () => Promise<T>): Promise<T> {
+      refuseInTransaction(refusal);
       const { lease } = await takeLease(id, () => Promise.resolve(null));
       return work().finally(() => lease?.end());
     },
@@ -354,11 +328,20 @@ export function createTokenKeeper(dependencies: Dependencies) {
   };
 }
 
+/**
+ * How long before its end a token is renewed. Of a token that hardly outlives the buffer, every new one would be due at once:
+ * it is renewed in the last quarter of its life.
+ */
+export function aheadMs(bufferMs: number, tokenLifeMs: number | null): number {
+  const isOutlived = tokenLifeMs === null || bufferMs <= tokenLifeMs * LARGEST_PART_AHEAD;
+  return isOutlived ? bufferMs : tokenLifeMs / 4;
+}
+
 export type TokenKeeper = ReturnType<typeof createTokenKeeper>;
 
+const NO_TOKEN = 'The connection has no valid token at the moment.';
+const RENEWAL_IN_TRANSACTION = `${NO_TOKEN} It cannot be renewed inside a database transaction: call the service before or after it.`;
+
 function unavailable(why: string): ApiError {
-  return new ApiError({
-    code: 'not-connected',
-    message: `The connection has no valid token at the moment. ${why}`,
-  });
+  return new ApiError({ code: 'not-connected', message: `${NO_TOKEN} ${why}` });
 }
