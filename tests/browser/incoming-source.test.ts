@@ -66,6 +66,10 @@ describe('a source, from the form to its first event', () => {
     await timeline.getByText('Verified: it is genuine').waitFor();
     await timeline.getByText('The service has sent it once.').waitFor();
     await timeline.getByText('No action is set up for events of this type').waitFor();
+    // A time stands only where one was measured.
+    const steps = await timeline.locator('> li').all();
+    const times = await Promise.all(steps.map((step) => step.locator('time').count()));
+    expect(times).toEqual([1, 0, 0, 1]);
   });
 
   it('what was changed on its way is refused, and says which check failed and what to do', async () => {

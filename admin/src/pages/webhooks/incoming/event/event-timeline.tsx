@@ -82,6 +82,7 @@ export const EventTimeline = ({ event }: { event: EventDetail }) => {
   return (
     <Panel title={t('incoming.event.timeline')}>
       <Box tag="ol" aria-label={t('incoming.event.timeline')}>
+        {/* Of the two steps behind it no time is measured. */}
         <TimelineStep variant="success" title={t('incoming.event.received')} at={receivedAt}>
           {!isUnread(event.problem) && (
             <Typography textColor="neutral800">
@@ -92,12 +93,11 @@ export const EventTimeline = ({ event }: { event: EventDetail }) => {
         <TimelineStep
           variant={isRefused ? 'danger' : 'success'}
           title={t(isRefused ? 'incoming.event.not-verified' : 'incoming.event.verified')}
-          at={receivedAt}
         >
           <StepList steps={verification} />
         </TimelineStep>
         {!isRefused && (
-          <TimelineStep variant="success" title={t('incoming.event.stored')} at={receivedAt}>
+          <TimelineStep variant="success" title={t('incoming.event.stored')}>
             <Typography textColor="neutral800">
               {t('incoming.event.stored-text', { count: repeatCount })}
             </Typography>
