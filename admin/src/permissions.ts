@@ -30,5 +30,6 @@ export const ANY_PAGE = [
   ...PERMISSIONS.readSync,
   ...PERMISSIONS.readEndpoints,
   ...PERMISSIONS.readSources,
+  ...PERMISSIONS.readEvents,
   ...PERMISSIONS.rotateEncryption,
 ];

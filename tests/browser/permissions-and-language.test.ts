@@ -105,6 +105,33 @@ describe('what an administrator may not do is absent', () => {
     await page.close();
   });
 
+  it('who may read events alone finds their log in the menu, and nothing of the sources', async () => {
+    const reader = await panel.addAdministrator([`${ACTION}.event.read`]);
+    const page = await reader.open('/admin');
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      const isOurs = response.url().includes('/integration-builder/');
+      if (isOurs && response.status() === 403) refused.push(response.url());
+    });
+    await page.getByRole('link', { name: 'Integrations' }).first().click();
+    await page.waitForURL(`**${incoming()}`);
+    await page.getByRole('link', { name: 'Incoming' }).waitFor();
+    await page.getByRole('link', { name: 'stock.low' }).waitFor();
+    expect(await page.getByRole('tab').count()).toBe(0);
+    for (const text of ['Warehouse', 'Add source']) {
+      expect(await page.getByText(text).count()).toBe(0);
+    }
+    expect(await page.getByRole('combobox', { name: 'Source' }).count()).toBe(0);
+    await page.getByText(`#${source.id}`, { exact: true }).first().waitFor();
+    expect(refused).toEqual([]);
+
+    await page.getByRole('link', { name: 'stock.low' }).click();
+    await page.getByText('Verified: it is genuine').waitFor();
+    await goTo(page, incoming(`/${source.id}`));
+    await page.getByText("You don't have the permissions to access that content").waitFor();
+    await page.close();
+  });
+
   it('who may not read deliveries has no log', async () => {
     const reader = await panel.addAdministrator([`${ACTION}.endpoint.read`]);
     const page = await reader.open(outgoing(`/${endpoint.id}`));

@@ -7,8 +7,14 @@ import { PLUGIN_ID } from '../plugin-id';
 
 /** The pages of the sub-navigation by section, as far as the administrator may see them. */
 export const useSections = () => {
-  const { canReadConnections, canReadSync, canReadEndpoints, canReadSources, canRotateEncryption } =
-    useRights();
+  const {
+    canReadConnections,
+    canReadSync,
+    canReadEndpoints,
+    canReadSources,
+    canReadEvents,
+    canRotateEncryption,
+  } = useRights();
   const sections = [
     {
       name: 'connections',
@@ -22,7 +28,7 @@ export const useSections = () => {
       name: 'webhooks',
       links: [
         { name: 'outgoing', to: 'webhooks/outgoing', isShown: canReadEndpoints },
-        { name: 'incoming', to: 'webhooks/incoming', isShown: canReadSources },
+        { name: 'incoming', to: 'webhooks/incoming', isShown: canReadSources || canReadEvents },
       ],
     },
     {

@@ -9,9 +9,10 @@ import { isolatedText } from '../../../../components/isolated-text';
 import { PagePlaceholder } from '../../../../components/page-placeholder';
 import { TwoColumns } from '../../../../components/two-columns';
 import { usePollingInterval } from '../../../../hooks/use-polling-interval';
+import { useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import { PERMISSIONS } from '../../../../permissions';
-import { sourceAddress } from '../addresses';
+import { LIST_ADDRESS, sourceAddress } from '../addresses';
 import { useEventName } from '../events/use-event-name';
 import { EventBody } from './event-body';
 import { EventButtons } from './event-buttons';
@@ -22,13 +23,15 @@ import { pollIntervalMs } from './poll-interval';
 
 const LoadedEvent = ({ event }: { event: EventDetail }) => {
   const title = useEventName()(event);
+  const { canReadSources } = useRights();
+  const parent = canReadSources ? sourceAddress(event.sourceId) : LIST_ADDRESS;
   return (
     <Page.Main>
       <Page.Title>{isolatedText(title)}</Page.Title>
       <Layouts.Header
         title={title}
         subtitle={event.eventId ?? event.uid}
-        navigationAction={<BackButton fallback={sourceAddress(event.sourceId)} />}
+        navigationAction={<BackButton fallback={parent} />}
         primaryAction={<EventButtons event={event} />}
       />
       <Layouts.Content>

@@ -60,6 +60,7 @@ const TypeFilter = ({ filters }: Pick<EventFiltersProps, 'filters'>) => {
 /** Narrows the log of events: by source, state, type, time, and the id that we or the service gave it. */
 export const EventFilters = ({ filters, hasSource }: EventFiltersProps) => {
   const t = useText();
+  const { canReadSources } = useRights();
   const { value, setFilter, range, setRange, isFiltered, clear } = filters;
   return (
     <FilterBar
@@ -69,7 +70,7 @@ export const EventFilters = ({ filters, hasSource }: EventFiltersProps) => {
       onSearch={(text) => setFilter('search', text)}
       onClear={clear}
     >
-      {hasSource && <SourceFilter filters={filters} />}
+      {hasSource && canReadSources && <SourceFilter filters={filters} />}
       <FilterSelect
         label={t('deliveries.filter.state')}
         allLabel={t('deliveries.filter.state-all')}

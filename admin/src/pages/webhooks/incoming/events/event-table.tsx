@@ -7,6 +7,7 @@ import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { TableHead } from '../../../../components/table-head';
 import { useDuration } from '../../../../hooks/use-duration';
+import { useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import { eventAddress } from '../addresses';
 import { useProblemSentence } from '../verification/use-problem-words';
@@ -15,12 +16,16 @@ import { useEventWords } from './use-event-words';
 
 const SourceName = ({ id }: { id: number }) => {
   const t = useText();
-  const { data: sources } = useGetIntegrationSourcesQuery();
+  const { canReadSources } = useRights();
+  const { data: sources } = useGetIntegrationSourcesQuery(undefined, { skip: !canReadSources });
   const source = sources?.find((one) => one.id === id);
+  const otherwise = canReadSources
+    ? sources && t('incoming.events.source-deleted', { id })
+    : `#${id}`;
   return (
     <Flex maxWidth="18rem">
       <Typography textColor={source ? 'neutral800' : 'neutral600'} ellipsis>
-        {source ? source.name : sources && t('incoming.events.source-deleted', { id })}
+        {source ? source.name : otherwise}
       </Typography>
     </Flex>
   );

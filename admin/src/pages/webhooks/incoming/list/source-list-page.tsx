@@ -68,15 +68,17 @@ const ListTabs = ({ sources }: { sources: SourceListItem[] }) => {
 
 const LoadedPage = () => {
   const t = useText();
-  const { canReadEvents, canWriteSources } = useRights();
+  const { isLoading, canReadSources, canReadEvents, canWriteSources } = useRights();
   const {
     data: sources,
     error,
     refetch,
   } = useGetIntegrationSourcesQuery(undefined, {
+    skip: !canReadSources,
     pollingInterval: usePollingInterval(POLL_MS),
     refetchOnMountOrArgChange: true,
   });
+  const isLogAlone = !isLoading && !canReadSources;
 
   return (
     <Page.Main>
@@ -88,7 +90,9 @@ const LoadedPage = () => {
         }
       />
       <Layouts.Content>
-        {sources ? (
+        {isLogAlone ? (
+          <EventsTab />
+        ) : sources ? (
           canReadEvents ? (
             <ListTabs sources={sources} />
           ) : (
@@ -104,9 +108,9 @@ const LoadedPage = () => {
   );
 };
 
-/** All sources: did we get what the others sent, and what did it do? */
+/** All sources: did we get what the others sent, and what did it do? To who may not read them, the log of events alone. */
 export const SourceListPage = () => (
-  <Page.Protect permissions={PERMISSIONS.readSources}>
+  <Page.Protect permissions={[...PERMISSIONS.readSources, ...PERMISSIONS.readEvents]}>
     <LoadedPage />
   </Page.Protect>
 );
