@@ -30,6 +30,8 @@ interface Ending {
   /** From the start of the instance that was left alone until everything had arrived and nothing waited. */
   resumedAfterMs: number;
   missing: string[];
+  /** Of the entries whose creation was announced. */
+  announced: Set<string>;
   events: Row[];
   notes: Row[];
   messages: Row[];
@@ -69,7 +71,16 @@ async function killAndRecover(client: DatabaseClient, index: number): Promise<En
   const [events = [], notes = [], messages = [], deliveries = []] = await Promise.all(
     ['ib_webhook_events', 'notes', 'ib_webhook_messages', 'ib_webhook_deliveries'].map(site.rows),
   );
-  return { site, resumedAfterMs, missing: missing(), events, notes, messages, deliveries };
+  return {
+    site,
+    resumedAfterMs,
+    missing: missing(),
+    announced: arrived,
+    events,
+    notes,
+    messages,
+    deliveries,
+  };
 }
 
 // All databases at once: most of a life is a start, which waits as much as it computes.
@@ -102,6 +113,7 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
       `${client}, TEST_SEED=${seed}: ${sum(({ site }) => site.kills)} kills, ` +
         `${sum(({ site }) => site.killsBeforeActions)} of them between an answer and the end of its actions, ` +
         `${sum(({ site }) => site.killsWithinActions)} with one claimed; ` +
+        `${sum(({ site }) => site.killsWithinDeliveries)} with deliveries in hand; ` +
         `${sum(({ site }) => site.committed.size)} committed, ${distinct} received, ` +
         `${requests - distinct} more than once; ` +
         `${sum(({ site }) => site.promised.size)} promised, ${sum(({ events }) => events.length)} stored, ` +
@@ -123,11 +135,22 @@ everyDatabase('a site whose instances are killed again and again', (client) => {
     for (const { resumedAfterMs } of found) expect(resumedAfterMs).toBeLessThan(60_000);
   });
 
+  it('had deliveries in hand at some of them', () => {
+    expect(sum(({ site }) => site.killsWithinDeliveries)).toBeGreaterThanOrEqual(LEAST_KILLS / 5);
+  });
+
   describe('what it sends', () => {
     it('announces every entry whose creation was committed', () => {
       for (const { site, missing } of found) {
         expect(site.committed.size).toBeGreaterThan(25);
         expect(missing).toEqual([]);
+      }
+    });
+
+    it('announces no entry that is not there', () => {
+      for (const { announced, notes } of found) {
+        const existing = new Set(notes.map(({ document_id }) => String(document_id)));
+        expect([...announced].filter((documentId) => !existing.has(documentId))).toEqual([]);
       }
     });
 

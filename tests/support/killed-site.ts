@@ -66,6 +66,8 @@ export interface KilledSite {
   killsBeforeActions: number;
   /** Those of them at which such an event was claimed, by this instance or by another. */
   killsWithinActions: number;
+  /** Kills of an instance that had deliveries in hand: claimed, on their way, or answered and not yet written down. */
+  killsWithinDeliveries: number;
   /**
    * Starts an instance, lets it create entries and take in events, and kills it, again and again, until it has been killed so
    * many times between an answer and the end of its actions; some kills come at other moments.
@@ -103,6 +105,7 @@ export async function createKilledSite(
   let kills = 0;
   let killsBeforeActions = 0;
   let killsWithinActions = 0;
+  let killsWithinDeliveries = 0;
   let events = 0;
 
   const first = await startChildStrapi(app, { isShortLived: true });
@@ -203,6 +206,11 @@ export async function createKilledSite(
     await life.child.kill();
     life.isOver = true;
     await Promise.all([...writers, ...senders]);
+    const inHand = await db('ib_webhook_deliveries')
+      .where({ state: 'running' })
+      .whereLike('lease_owner', `%:${life.child.process.pid}:%`)
+      .first('id');
+    if (inHand) killsWithinDeliveries += 1;
     // No event that was through is ever open again: one that is open now was open when the instance died.
     const open = await db('ib_webhook_events')
       .whereIn('event_id', life.answered)
@@ -229,6 +237,9 @@ export async function createKilledSite(
     },
     get killsWithinActions() {
       return killsWithinActions;
+    },
+    get killsWithinDeliveries() {
+      return killsWithinDeliveries;
     },
     async killRepeatedly(timesBeforeActions) {
       const mostLives = 3 * timesBeforeActions;
