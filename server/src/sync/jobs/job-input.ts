@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { payloadPath } from '../../content/payload-path-input';
 import { rowId, storableText } from '../../input-parts';
 import { conditionSchema, constantSchema } from '../mapping/condition';
-import { payloadPath } from '../mapping/payload-path-input';
 import { transformSchema } from '../mapping/transforms';
 import { referenceSchema } from '../references/reference';
 import { PUBLICATIONS } from '../entries/publication';

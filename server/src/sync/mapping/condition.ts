@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { valueAt } from '../../content/payload-path';
+import { payloadPath } from '../../content/payload-path-input';
 import { storableText } from '../../input-parts';
-import { payloadPath } from './payload-path-input';
 
 export type Constant = string | number | boolean;
 

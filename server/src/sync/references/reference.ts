@@ -4,8 +4,8 @@ import { coerce } from '../../content/coerce';
 import type { MappableAttribute } from '../../content/content-model';
 import type { RelatedType } from '../../content/contracts';
 import { valueAt } from '../../content/payload-path';
+import { payloadPath } from '../../content/payload-path-input';
 import { rowId, storableText } from '../../input-parts';
-import { payloadPath } from '../mapping/payload-path-input';
 import { TransformError } from '../mapping/transforms';
 
 /** By what a record names the entries that a relation leads to. */
