@@ -19,6 +19,9 @@ const LONGEST_LIFE_MS = 2_000;
 /** Most lives then end within this time of an answer, which is too soon for the actions; the others whenever. */
 const AFTER_ANSWER_SHARE = 0.95;
 const LONGEST_AFTER_ANSWER_MS = 60;
+/** Some of those wait for the next delivery besides, and end while its receiver takes its time. */
+const WITHIN_DELIVERY_SHARE = 0.3;
+const LONGEST_DELIVERY_MS = 40;
 /** The first request after a start takes longer than those that follow. */
 const LONGEST_ANSWER_MS = 5_000;
 /** Some die while they start: what they have just taken back, or begun, is lost once more. */
@@ -127,7 +130,7 @@ export async function createKilledSite(
     } catch (error) {
       unsigned.push(String(error));
     }
-    return { status: random() < 0.05 ? 503 : 204, delayMs: random() * 40 };
+    return { status: random() < 0.05 ? 503 : 204, delayMs: random() * LONGEST_DELIVERY_MS };
   });
 
   async function createUntilKilled(life: Life): Promise<void> {
@@ -190,9 +193,14 @@ export async function createKilledSite(
       const answers = life.answered.length;
       await waitUntil(() => life.answered.length > answers, LONGEST_ANSWER_MS);
     }
-    // In some lives there is then a moment without requests, in which the actions run.
-    life.isOver = random() < 0.5;
-    await wait(random() * (isAfterAnswer ? LONGEST_AFTER_ANSWER_MS : 200));
+    // In some lives there is then a moment without requests, in which the actions run, and the deliveries.
+    const isWithinDelivery = isAfterAnswer && random() < WITHIN_DELIVERY_SHARE;
+    life.isOver = isWithinDelivery || random() < 0.5;
+    if (isWithinDelivery) {
+      const deliveries = receiver.requests.length;
+      await waitUntil(() => receiver.requests.length > deliveries, LONGEST_LIFE_MS);
+      await wait(random() * LONGEST_DELIVERY_MS);
+    } else await wait(random() * (isAfterAnswer ? LONGEST_AFTER_ANSWER_MS : 200));
   }
 
   /** @returns whether an event was answered and its actions were not through */
@@ -208,7 +216,7 @@ export async function createKilledSite(
     await Promise.all([...writers, ...senders]);
     const inHand = await db('ib_webhook_deliveries')
       .where({ state: 'running' })
-      .whereLike('lease_owner', `%:${life.child.process.pid}:%`)
+      .where('lease_owner', 'like', `%:${life.child.process.pid}:%`)
       .first('id');
     if (inHand) killsWithinDeliveries += 1;
     // No event that was through is ever open again: one that is open now was open when the instance died.
