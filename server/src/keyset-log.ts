@@ -32,10 +32,10 @@ export interface KeysetFilter {
 }
 
 /**
- * The clocks of two instances, or a clock that is set back, may put ids in another order than times by this much; beyond it,
- * a page that is narrowed by time may lack rows of the instance that is off.
+ * Ids may be in another order than times by this much: a request has its time when it begins and its id once its body is there,
+ * two minutes later at the most, and the clocks of two instances differ. Beyond it, a page that is narrowed by time may lack rows.
  */
-const MAX_SKEW_MS = 60_000;
+const MAX_SKEW_MS = 180_000;
 
 /** Index entries that are counted for a page at the most, over all keys: SQLite takes 2 ms for them, MariaDB 10. */
 const MOST_COUNTED = 40_000;

@@ -274,13 +274,18 @@ describe('encryption keys', () => {
     const running = page.getByRole('progressbar', { name: 'Everything is being encrypted' });
     await running.waitFor();
     const answered = page.waitForResponse(/\/connections\/encryption\/rotate\/cancel$/);
-    Object.assign(rotation, { state: 'cancelled', finishedAt: new Date().toISOString() });
+    // Nobody but the request ends it.
+    await page.route(`${address}/rotate/cancel`, (route) => {
+      Object.assign(rotation, { state: 'cancelled', finishedAt: new Date().toISOString() });
+      return route.continue();
+    });
     await button('Cancel').click();
 
     expect((await answered).status()).toBe(200);
     await page.getByText('It was cancelled before the end', { exact: true }).waitFor();
     await running.waitFor({ state: 'hidden' });
     await page.unroute(address);
+    await page.unroute(`${address}/rotate/cancel`);
   });
 
   it('are changed after a question, and the page says what came of it', async () => {

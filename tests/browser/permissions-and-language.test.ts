@@ -123,10 +123,10 @@ describe('what an administrator may not do is absent', () => {
     }
     expect(await page.getByRole('combobox', { name: 'Source' }).count()).toBe(0);
     await page.getByText(`#${source.id}`, { exact: true }).first().waitFor();
-    expect(refused).toEqual([]);
-
     await page.getByRole('link', { name: 'stock.low' }).click();
     await page.getByText('Verified: it is genuine').waitFor();
+    expect(refused).toEqual([]);
+
     await goTo(page, incoming(`/${source.id}`));
     await page.getByText("You don't have the permissions to access that content").waitFor();
     await page.close();

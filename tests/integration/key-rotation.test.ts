@@ -27,6 +27,8 @@ everyDatabase('a rotation of keys in the background', (client) => {
   let running: RunningStrapi;
   let store: MemorySecretStore;
   let goOn: () => void;
+  /** Of the rotation that was begun last. */
+  let signal: AbortSignal | undefined;
 
   beforeAll(async () => {
     scratch = await createSiteDatabase(client);
@@ -62,6 +64,7 @@ everyDatabase('a rotation of keys in the background', (client) => {
       keyring: {
         ...keyring,
         async rotateKeys(options) {
+          signal = options?.signal;
           const listBatch = store.listBatch.bind(store);
           const resting = Object.assign(Object.create(store) as MemorySecretStore, {
             async listBatch(afterId: number, limit: number) {
@@ -121,11 +124,27 @@ everyDatabase('a rotation of keys in the background', (client) => {
     await untilHalfWay(two);
     expect((await one.cancel()).rotation).toBeNull();
     // Which it notices with the next renewal of its lease.
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await eventually(async () => signal?.aborted === true, { timeoutMs: 30_000 });
     goOn();
     await eventually(async () => (await stateOf(two)) === 'cancelled');
     expect((await two.info()).outdatedCount).toBe(SECRETS - FIRST_BATCH);
-  }, 20_000);
+  }, 40_000);
+
+  it('that was cancelled elsewhere is over before the next begins', async () => {
+    const [one, two] = [anInstance(), anInstance()];
+    await two.start();
+    await untilHalfWay(two);
+    await one.cancel();
+    const starting = two.start();
+    await eventually(async () => signal?.aborted === true);
+    goOn();
+    await starting;
+    await eventually(async () => (await stateOf(two)) === 'finished');
+    expect(await two.info()).toMatchObject({
+      outdatedCount: 0,
+      rotation: { scanned: SECRETS, rotated: SECRETS - FIRST_BATCH, isComplete: true },
+    });
+  });
 
   it('is cancelled by the panel, where there is none to no effect', async () => {
     const shown = await running.http.get(`${CONNECTIONS}/encryption`).expect(200);

@@ -3,6 +3,7 @@ import type {
   DeliveryListItem,
   EndpointInput,
 } from '../../server/src/outgoing/contracts';
+import { createStatisticsStore } from '../../server/src/outgoing/statistics/statistics-store';
 import { everyDatabase } from '../support/databases';
 import { startTcpServer, startTlsServer } from '../support/loopback-server';
 import {
@@ -216,6 +217,17 @@ everyDatabase('a receiver that misbehaves', (client) => {
       receiver.answer('/', { status: 500 });
       const { id } = await listenAt(receiver.url());
       await failingSince(id, 50_000);
+      await firstTry(id);
+      expect(await outgoingOf(running).endpoints.find(id)).toMatchObject({ isActive: true });
+    });
+
+    it('but with a success at another instance, moments before they began, stays on', async () => {
+      receiver.answer('/', { status: 500 });
+      const { id } = await listenAt(receiver.url());
+      await failingSince(id, 61_000);
+      const success = { endpointId: id, isSuccess: true, durationMs: 5, at: Date.now() - 61_001 };
+      const store = createStatisticsStore(running.strapi);
+      await running.strapi.db.connection.transaction((trx) => store.add([success], trx));
       await firstTry(id);
       expect(await outgoingOf(running).endpoints.find(id)).toMatchObject({ isActive: true });
     });

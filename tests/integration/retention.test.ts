@@ -122,6 +122,22 @@ everyDatabase('retention', (client) => {
     expect(kept).toHaveLength(300);
   });
 
+  it('keeps what succeeded for as long as a failure before it may count', async () => {
+    const store = createStatisticsStore(running.strapi);
+    const { connection } = running.strapi.db;
+    const countedDaysAgo = (days: number) => ({
+      endpointId: endpoint.id,
+      isSuccess: true,
+      durationMs: 5,
+      at: Date.now() - days * DAY_MS,
+    });
+    // Five days without a success turn an endpoint off, and ten without a try begin them anew.
+    await connection.transaction((trx) => store.add([14, 16].map(countedDaysAgo), trx));
+    await prune();
+    const kept = await store.find([endpoint.id], 0, Date.now());
+    expect(kept.map(({ at }) => Math.round((Date.now() - at) / DAY_MS))).toEqual([14]);
+  });
+
   it('lets an idempotency key hold for its 24 hours', async () => {
     await deleteAllEndpoints(running);
     const event = { type: 'order.paid', data: 1, idempotencyKey: `kept-${client}` };

@@ -1,11 +1,18 @@
 import type { z } from 'zod';
 
 import { valueAt } from '../content/payload-path';
-import { payloadPath } from '../content/payload-path-input';
+import { requirePath } from '../content/payload-path-input';
+import { storableText } from '../input-parts';
 import { headerName, headerValue } from './headers';
 import type { WebhookRequest } from './provider';
 
-const eventFieldPath = payloadPath.max(200);
+/** Forms have brackets in the names of their fields: `data[id]`, `list[]`. With places alone in them, `items[0]`, it is a path. */
+const isFormField = (text: string): boolean =>
+  /^[^\s.[\]]+(\[[^\s.[\]]*\])+$/.test(text) && !/^[^[]+(\[\d+\])+$/.test(text);
+
+const eventFieldPath = storableText.max(200).superRefine((text, context) => {
+  if (!isFormField(text)) requirePath(text, context);
+});
 
 /** Where a service that we know nothing about tells what an event is. A header goes before a path. */
 export const eventFieldSettings = {
@@ -29,7 +36,13 @@ export const eventFields = {
 
 function namedValue(payload: unknown, request: WebhookRequest, header?: string, path?: string) {
   const fromHeader = header ? identifier(headerValue(request, header)) : null;
-  return fromHeader ?? (path ? identifier(valueAt(payload, path)) : null);
+  return fromHeader ?? (path ? identifier(fieldAt(payload, path)) : null);
+}
+
+function fieldAt(payload: unknown, path: string): unknown {
+  if (!isFormField(path)) return valueAt(payload, path);
+  const isThere = typeof payload === 'object' && payload !== null && Object.hasOwn(payload, path);
+  return isThere ? (payload as Record<string, unknown>)[path] : undefined;
 }
 
 /**

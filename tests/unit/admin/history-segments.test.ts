@@ -40,4 +40,15 @@ describe('the history of a connection over time', () => {
     expect(workingShareOf(segments)).toBe(0.5);
     expect(workingShareOf(historySegments([], NOW))).toBeNull();
   });
+
+  it('a time for which it was disconnected on purpose counts neither way', () => {
+    const changes = history(
+      [4, 'connected'],
+      [8, 'disconnected'],
+      [16, 'connected'],
+      [19, 'error'],
+    );
+    expect(workingShareOf(historySegments(changes, NOW))).toBe(7 / 8);
+    expect(workingShareOf(historySegments(history([4, 'disconnected']), NOW))).toBeNull();
+  });
 });

@@ -163,6 +163,18 @@ describe('an event', () => {
       }
     },
   );
+
+  it('may stand in a field of a form, which has brackets in its name', () => {
+    const settings = { header: 'x-signature', idPath: 'data[id]', typePath: 'type' };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const form = { headers, body: 'type=subscribe&data%5Bid%5D=8a25ff1d98' };
+    expect(read('static-token', form, settings)).toMatchObject([
+      { id: '8a25ff1d98', type: 'subscribe' },
+    ]);
+    expect(read('static-token', { body: '{"data":{"id":1}}' }, settings)).toMatchObject([
+      { id: null },
+    ]);
+  });
 });
 
 describe('the id of an event', () => {

@@ -87,7 +87,7 @@ const RotationPanel = ({ info }: { info: EncryptionInfo }) => {
         <RotationState
           rotation={rotation}
           secretCount={secretCount}
-          onCancel={() => run(cancel(), t('encryption.rotation.cancelling'))}
+          onCancel={() => run(cancel())}
         />
       )}
       <ConfirmAction

@@ -1,8 +1,8 @@
+import { keepLease } from '../../keep-lease';
 import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
 import type { ConnectionRecord } from '../accounts/connection-record';
 import type { ConnectionStore } from '../accounts/connection-store';
-import { keepLease } from '../tokens/keep-lease';
 import type { TokenKeeper } from '../tokens/token-keeper';
 import type { StatusKeeper } from './status-keeper';
 

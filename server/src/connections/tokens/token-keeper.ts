@@ -204,9 +204,13 @@ export function createTokenKeeper(dependencies: Dependencies) {
     return saving;
   }
 
-  /** An error that renewing has set ends with the renewal; what the service did wrong in calls ends with a call. */
-  async function endError({ id, tokenVersion, refreshFailures }: ConnectionRecord): Promise<void> {
-    if (refreshFailures === 0) return;
+  /**
+   * An error that renewing has set, which it does once the token is over, ends with the renewal; what the service did wrong in
+   * calls ends with a call.
+   */
+  async function endError(connection: ConnectionRecord): Promise<void> {
+    const { id, tokenVersion, refreshFailures } = connection;
+    if (refreshFailures === 0 || restOf(connection) > 0) return;
     await status
       .set(id, 'connected', null, {
         isStillSo: (row) => row.tokenVersion === tokenVersion + 1 && row.status === 'error',

@@ -1,7 +1,7 @@
 import { wait } from '../../http/client/wait';
+import { keepLease } from '../../keep-lease';
 import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
-import { keepLease } from './keep-lease';
 
 interface Dependencies {
   leases: LeaseStore;

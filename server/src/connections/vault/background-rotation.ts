@@ -1,7 +1,7 @@
+import { keepLease } from '../../keep-lease';
 import type { LeaseStore } from '../../lease-store';
 import type { Logger } from '../../logger';
 import type { EncryptionInfo } from '../contracts';
-import { keepLease } from '../tokens/keep-lease';
 import type { Keyring } from './keyring';
 
 interface Dependencies {
@@ -19,6 +19,7 @@ export const ROTATION_LEASE = 'encryption-rotation';
 /** A third of it passes at most until an instance notices that its rotation was cancelled on another. */
 const LEASE_MS = 12_000;
 const START_DIGITS = 12;
+const NUMBER_DIGITS = 4;
 
 /**
  * Encrypts everything anew in the background, for the panel to watch. One instance at a time does so, and has a lease for
@@ -26,6 +27,7 @@ const START_DIGITS = 12;
  */
 export function createBackgroundRotation({ keyring, leases, owner, now, log }: Dependencies) {
   let rotation: Rotation | null = null;
+  let begun = 0;
   let running: { abort: AbortController; ended: Promise<void> } | null = null;
 
   const isoOf = (ms: number) => new Date(ms).toISOString();
@@ -33,22 +35,28 @@ export function createBackgroundRotation({ keyring, leases, owner, now, log }: D
    * Of one run, so that a cancelled one does not take the lease of the next for its own. It still reads as the id of an
    * owner, by which a dead process is known, and tells the other instances since when it runs.
    */
-  const holderSince = (startedAt: number) =>
-    owner + startedAt.toString(16).padStart(START_DIGITS, '0');
+  const holderSince = (startedAt: number) => {
+    begun = (begun + 1) % 16 ** NUMBER_DIGITS;
+    const number = begun.toString(16).padStart(NUMBER_DIGITS, '0');
+    return owner + number + startedAt.toString(16).padStart(START_DIGITS, '0');
+  };
   const startOf = (holder: string) => parseInt(holder.slice(-START_DIGITS), 16);
 
-  async function run(startedAt: number, abort: AbortController): Promise<void> {
+  async function run(holder: string, startedAt: number, abort: AbortController): Promise<void> {
     const lease = keepLease({
       leases,
       name: ROTATION_LEASE,
-      owner: holderSince(startedAt),
+      owner: holder,
       ttlMs: LEASE_MS,
       log,
-      onLost: () => abort.abort(),
+      onLost() {
+        log.info('the rotation of keys stops: it was cancelled elsewhere, or its lease ran out');
+        abort.abort();
+      },
     });
-    const begun = { isComplete: false, startedAt: isoOf(startedAt), finishedAt: null };
+    const beginning = { isComplete: false, startedAt: isoOf(startedAt), finishedAt: null };
     const counts = { scanned: 0, rotated: 0, failed: 0 };
-    rotation = { state: 'running', ...counts, ...begun };
+    rotation = { state: 'running', ...counts, ...beginning };
     try {
       const { scanned, rotated, failed, isComplete } = await keyring.rotateKeys({
         signal: abort.signal,
@@ -56,15 +64,15 @@ export function createBackgroundRotation({ keyring, leases, owner, now, log }: D
           counts.scanned = progress.scanned;
           counts.rotated = progress.rotated;
           counts.failed = progress.failed;
-          rotation = { state: 'running', ...counts, ...begun };
+          rotation = { state: 'running', ...counts, ...beginning };
         },
       });
       const state = abort.signal.aborted && !isComplete ? 'cancelled' : 'finished';
-      const ended = { ...begun, isComplete, finishedAt: isoOf(now()) };
+      const ended = { ...beginning, isComplete, finishedAt: isoOf(now()) };
       rotation = { state, scanned, rotated, failed, ...ended };
     } catch (error) {
       log.error('the rotation of keys broke off; what is done stays done, start it again', error);
-      rotation = { state: 'failed', ...counts, ...begun, finishedAt: isoOf(now()) };
+      rotation = { state: 'failed', ...counts, ...beginning, finishedAt: isoOf(now()) };
     } finally {
       await lease.end();
     }
@@ -106,9 +114,12 @@ export function createBackgroundRotation({ keyring, leases, owner, now, log }: D
     /** Begins, unless one is under way, on whichever instance. */
     async start(): Promise<EncryptionInfo> {
       const startedAt = now();
-      if (await leases.acquire(ROTATION_LEASE, holderSince(startedAt), LEASE_MS)) {
+      const holder = holderSince(startedAt);
+      if (await leases.acquire(ROTATION_LEASE, holder, LEASE_MS)) {
+        // One that was cancelled elsewhere may not have noticed yet.
+        await endOwn();
         const abort = new AbortController();
-        const ended = run(startedAt, abort).finally(() => {
+        const ended = run(holder, startedAt, abort).finally(() => {
           running = null;
         });
         running = { abort, ended };

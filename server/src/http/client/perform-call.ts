@@ -79,7 +79,14 @@ export async function performCall(
       if (circuit.isHealthy()) {
         outcome = await attemptIt();
         if (isOutage(outcome)) await circuit.learn(outcome);
-      } else outcome = await within(circuit.run(attemptIt, request.url.host), deadline);
+      } else {
+        const run = circuit.run(attemptIt, request.url.host);
+        outcome = await within(run, deadline).catch((error: unknown) => {
+          // What was sent ends at the deadline by itself, and how it ended belongs to the call.
+          if (isSent) return run;
+          throw error;
+        });
+      }
     } finally {
       if (isSent) budget.release();
       else budget.giveBack();

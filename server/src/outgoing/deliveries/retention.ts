@@ -7,6 +7,7 @@ import type { DeliveryStore } from './delivery-store';
 import type { RateLimitStore } from './rate-limit-store';
 import type { ReplayStore } from './replay-store';
 import type { MessageStore } from '../events/message-store';
+import { LONGEST_GAP_MS } from '../endpoints/failure-streak';
 import type { StatisticsStore } from '../statistics/statistics-store';
 
 interface Dependencies {
@@ -65,7 +66,9 @@ export function createRetention(dependencies: Dependencies) {
       remove: messages.deleteByIds,
       isStopped,
     });
-    await pruneStatistics(now() - Math.max(retentionMs, dependencies.disableAfterMs), isStopped);
+    // What has succeeded since a failure is asked for as long as that failure counts.
+    const longestStreakMs = dependencies.disableAfterMs + LONGEST_GAP_MS;
+    await pruneStatistics(now() - Math.max(retentionMs, longestStreakMs), isStopped);
     await replays.prune(before);
     await rateLimits.prune(before);
     if (removed > 0) log.info(`removed ${removed} deliveries after the retention time`);

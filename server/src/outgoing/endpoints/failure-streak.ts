@@ -9,7 +9,7 @@ export interface FailureStreak {
  * A longer silence between two failures says nothing about the time in between: the streak starts anew. Long enough for an
  * endpoint that hears of something once a week, and for one that asks for a day between two tries.
  */
-const LONGEST_GAP_MS = 10 * 24 * 60 * 60 * 1000;
+export const LONGEST_GAP_MS = 10 * 24 * 60 * 60 * 1000;
 
 /**
  * What the streak is after one more attempt.

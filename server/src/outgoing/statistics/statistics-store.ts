@@ -62,11 +62,14 @@ export function createStatisticsStore(strapi: Strapi) {
       }));
     },
 
-    /** Whether an attempt has succeeded since, to the precision of a bucket. */
+    /**
+     * Whether an attempt has succeeded since. Counts are of five minutes: one of the five minutes in which `since` lies counts
+     * as well, whenever it was.
+     */
     async hasSuccessSince(endpointId: number, since: number): Promise<boolean> {
       const row = await knex(table)
         .where({ endpoint_id: endpointId })
-        .where('bucket_at', '>', since)
+        .where('bucket_at', '>', since - STATISTICS_BUCKET_MS)
         .where('succeeded', '>', 0)
         .first('bucket_at');
       return row !== undefined;

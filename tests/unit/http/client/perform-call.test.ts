@@ -1,4 +1,5 @@
 import type { ApiError } from '../../../../server/src/http/client/api-error';
+import type { AttemptRecord } from '../../../../server/src/http/client/call-record';
 import { createCircuit } from '../../../../server/src/http/client/circuit';
 import { performCall } from '../../../../server/src/http/client/perform-call';
 import { createRateBudget } from '../../../../server/src/http/client/rate-budget';
@@ -9,7 +10,8 @@ const answered = (statusCode: number) =>
 
 /** A connection to a service that allows one call a minute. */
 function aConnection() {
-  const send = jest.fn(() => Promise.resolve(answered(200)));
+  const send = jest.fn<Promise<HttpOutcome>, []>(() => Promise.resolve(answered(200)));
+  const attempts: AttemptRecord[] = [];
   const circuit = createCircuit();
   const budget = createRateBudget({
     limit: { calls: 1, perMs: 60_000 },
@@ -35,12 +37,12 @@ function aConnection() {
         random: Math.random,
         now: Date.now,
       },
-      [],
+      attempts,
     ).then(
       ({ outcome }) => outcome.kind,
       (error: ApiError) => error.code,
     );
-  return { call, circuit, budget, send };
+  return { call, circuit, budget, send, attempts };
 }
 
 test('a call to a service that is left alone takes nothing of its limit', async () => {
@@ -58,6 +60,16 @@ test('a call whose time was over before it was sent takes nothing of the limit',
   const { call } = aConnection();
   expect(await call(0)).toBe('timeout');
   expect(await call(1_000)).toBe('response');
+});
+
+test('a call that was sent and ran out of time has its attempt, at a service that failed before', async () => {
+  const { call, send, circuit, attempts } = aConnection();
+  await circuit.learn(answered(500));
+  // As the sender does, whose timer may be later than the one of the call.
+  const timeout = { kind: 'error', code: 'timeout', durationMs: 60 } as HttpOutcome;
+  send.mockImplementation(() => new Promise((resolve) => setTimeout(() => resolve(timeout), 60)));
+  expect(await call(50)).toBe('error');
+  expect(attempts).toMatchObject([{ error: 'timeout' }]);
 });
 
 test('a permit that nothing was sent with goes to who waits for one, at once', async () => {

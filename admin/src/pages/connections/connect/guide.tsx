@@ -14,7 +14,7 @@ const GuideText = React.lazy(() =>
   import('./guide-text').then((module) => ({ default: module.GuideText })),
 );
 
-/** Opens how an account at a service is connected, step by step, beside the form; nothing where no guide tells of it. */
+/** Opens how an account at a service is connected, step by step, over the form; nothing where no guide tells of it. */
 export const Guide = ({ provider }: { provider: CatalogueEntry }) => {
   const t = useText();
   const [params, change] = useQueryState();

@@ -11,8 +11,8 @@ export interface HistorySegment {
 }
 
 /**
- * The stretches of one status each, the oldest first: from the oldest change on record until now, as nothing is known of the
- * time before. Changes of the reason alone do not part a stretch.
+ * The stretches of one status each, the oldest first: from the oldest change given until now, as nothing is known of the time
+ * before. Changes of the reason alone do not part a stretch.
  *
  * @param changes the newest first
  */
@@ -29,9 +29,13 @@ export const historySegments = (changes: StatusChange[], now: number): HistorySe
   });
 };
 
-/** The part of the time on record in which the connection worked, from 0 to 1; null while no time has passed. */
+/**
+ * The part of the time in which the connection worked, from 0 to 1; null while no time has passed. While it was disconnected,
+ * as somebody wished, it neither worked nor failed.
+ */
 export const workingShareOf = (segments: HistorySegment[]): number | null => {
   const sumOf = (some: HistorySegment[]) => some.reduce((sum, one) => sum + one.durationMs, 0);
-  const total = sumOf(segments);
-  return total === 0 ? null : sumOf(segments.filter((one) => one.status === 'connected')) / total;
+  const wanted = segments.filter(({ status }) => status !== 'disconnected');
+  const total = sumOf(wanted);
+  return total === 0 ? null : sumOf(wanted.filter((one) => one.status === 'connected')) / total;
 };

@@ -7,21 +7,22 @@ import { RelativeTime } from '../../../../components/relative-time';
 import { StatusBadge } from '../../../../components/status-badge';
 import { TableHead } from '../../../../components/table-head';
 import { useDuration } from '../../../../hooks/use-duration';
-import { useRights } from '../../../../hooks/use-rights';
+import { type Rights, useRights } from '../../../../hooks/use-rights';
 import { useText } from '../../../../hooks/use-text';
 import { eventAddress } from '../addresses';
 import { useProblemSentence } from '../verification/use-problem-words';
 import { useEventName } from './use-event-name';
 import { useEventWords } from './use-event-words';
 
-const SourceName = ({ id }: { id: number }) => {
+/** @param rights of the administrator, who may read events and no sources */
+const SourceName = ({ id, rights }: { id: number; rights: Rights }) => {
   const t = useText();
-  const { canReadSources } = useRights();
+  const { canReadSources, isLoading } = rights;
   const { data: sources } = useGetIntegrationSourcesQuery(undefined, { skip: !canReadSources });
   const source = sources?.find((one) => one.id === id);
   const otherwise = canReadSources
     ? sources && t('incoming.events.source-deleted', { id })
-    : `#${id}`;
+    : !isLoading && `#${id}`;
   return (
     <Flex maxWidth="18rem">
       <Typography textColor={source ? 'neutral800' : 'neutral600'} ellipsis>
@@ -31,7 +32,13 @@ const SourceName = ({ id }: { id: number }) => {
   );
 };
 
-const EventRow = ({ event, hasSource }: { event: EventListItem; hasSource: boolean }) => {
+interface EventRowProps {
+  event: EventListItem;
+  hasSource: boolean;
+  rights: Rights;
+}
+
+const EventRow = ({ event, hasSource, rights }: EventRowProps) => {
   const t = useText();
   const navigate = useNavigate();
   const describe = useEventWords();
@@ -69,7 +76,7 @@ const EventRow = ({ event, hasSource }: { event: EventListItem; hasSource: boole
       </Td>
       {hasSource && (
         <Td>
-          <SourceName id={event.sourceId} />
+          <SourceName id={event.sourceId} rights={rights} />
         </Td>
       )}
       <Td>
@@ -110,6 +117,7 @@ interface EventTableProps {
 /** The log: an event a row, the newest first. */
 export const EventTable = ({ events, hasSource }: EventTableProps) => {
   const t = useText();
+  const rights = useRights();
   const columns = [
     t('deliveries.column.state'),
     t('deliveries.column.event'),
@@ -122,7 +130,7 @@ export const EventTable = ({ events, hasSource }: EventTableProps) => {
       <TableHead columns={columns} />
       <Tbody>
         {events.map((event) => (
-          <EventRow key={event.id} event={event} hasSource={hasSource} />
+          <EventRow key={event.id} event={event} hasSource={hasSource} rights={rights} />
         ))}
       </Tbody>
     </Table>

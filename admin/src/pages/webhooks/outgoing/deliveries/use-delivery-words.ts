@@ -18,7 +18,10 @@ type Described = { state: DeliveryState } & Partial<
   Pick<DeliveryListItem, 'attemptCount' | 'nextAttemptAt'>
 >;
 
-/** A function that says how a delivery stands, in the editor's words, with the colour that goes with it and, of a wait, until when exactly. */
+/**
+ * A function that says how a delivery stands, in the editor's words, with the colour that goes with it and, where it waits,
+ * until when exactly.
+ */
 export const useDeliveryWords = () => {
   const t = useText();
   const relative = useRelativeTime();

@@ -1,5 +1,5 @@
-import type { LeaseStore } from '../../lease-store';
-import type { Logger } from '../../logger';
+import type { LeaseStore } from './lease-store';
+import type { Logger } from './logger';
 
 interface Options {
   leases: LeaseStore;
