@@ -154,7 +154,7 @@ describe('an account at a service, from an empty page to its end', () => {
   });
 
   it('its history is drawn over time, with what it was when on hover', async () => {
-    const strip = page.getByRole('img', { name: /^Since .+, it works \d+% of the time\.$/ });
+    const strip = page.getByRole('img', { name: /^Since .+, it has worked \d+% of the time\.$/ });
     await strip.waitFor();
     await strip
       .getByTitle(/^Works: from .+ to /)

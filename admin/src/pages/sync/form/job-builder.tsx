@@ -146,7 +146,11 @@ export const JobBuilder = () => {
                 />
                 <StepButtons onBack={previous && (() => go(previous))}>
                   {surroundings.sources.length > 0 && (
-                    <Button type="submit" endIcon={<ArrowRight />} loading={isSaving || isStarting}>
+                    <Button
+                      type="submit"
+                      endIcon={<ArrowRight />}
+                      loading={surroundings.isDrafting || isSaving || isStarting}
+                    >
                       {t(
                         step !== 'when'
                           ? 'steps.next'

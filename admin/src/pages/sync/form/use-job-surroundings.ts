@@ -26,6 +26,8 @@ export interface JobSurroundings {
   type: MappableContentType | undefined;
   /** Undefined until it is known what is kept alike with what, and while it is loaded. */
   draft: JobDraft | undefined;
+  /** Whether it is on its way: the form is about to be filled in. */
+  isDrafting: boolean;
   known: KnownFields;
   draftError: unknown;
   retryDraft: () => void;
@@ -66,6 +68,7 @@ export const useJobSurroundings = (start: Start & Pick<JobForm, 'filter'>) => {
     resource: chosen,
     type,
     draft: draft.currentData,
+    isDrafting: isComplete && draft.currentData === undefined && draft.error === undefined,
     known: { type, parameters, resource: draft.currentData?.fields ?? null },
     draftError: draft.error,
     retryDraft: () => void draft.refetch(),
