@@ -4,6 +4,7 @@ import { valueAt } from '../content/payload-path';
 import { requirePath } from '../content/payload-path-input';
 import { storableText } from '../input-parts';
 import { headerName, headerValue } from './headers';
+import { fieldAt } from './payload';
 import type { WebhookRequest } from './provider';
 
 /** Forms have brackets in the names of their fields: `data[id]`, `list[]`. With places alone in them, `items[0]`, it is a path. */
@@ -36,13 +37,8 @@ export const eventFields = {
 
 function namedValue(payload: unknown, request: WebhookRequest, header?: string, path?: string) {
   const fromHeader = header ? identifier(headerValue(request, header)) : null;
-  return fromHeader ?? (path ? identifier(fieldAt(payload, path)) : null);
-}
-
-function fieldAt(payload: unknown, path: string): unknown {
-  if (!isFormField(path)) return valueAt(payload, path);
-  const isThere = typeof payload === 'object' && payload !== null && Object.hasOwn(payload, path);
-  return isThere ? (payload as Record<string, unknown>)[path] : undefined;
+  if (fromHeader !== null || !path) return fromHeader;
+  return identifier(isFormField(path) ? fieldAt(payload, [path]) : valueAt(payload, path));
 }
 
 /**

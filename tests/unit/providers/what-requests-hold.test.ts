@@ -1,3 +1,4 @@
+import { readPayload } from '../../../server/src/providers/payload';
 import { createProviderRegistry } from '../../../server/src/providers/registry';
 import {
   refusalOf,
@@ -16,7 +17,7 @@ function read(id: string, parts: RequestParts, settings: Record<string, unknown>
   const webhook = webhookOf(id);
   const request = webhookRequest(parts);
   const parsed = webhook.settings ? webhook.settings.parse(settings) : settings;
-  const payloads = webhook.payloads?.(request) ?? [JSON.parse(String(request.body)) as unknown];
+  const payloads = webhook.payloads?.(request) ?? readPayload(request) ?? [];
   return payloads.map((payload) => ({
     id: webhook.eventId(payload, request, parsed),
     type: webhook.eventType(payload, request, parsed),
