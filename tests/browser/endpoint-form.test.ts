@@ -29,7 +29,9 @@ const edit = async ({ id }: Endpoint) => {
   await page.getByLabel('Description').waitFor();
 };
 const save = () => page.getByRole('button', { name: 'Save' }).click();
-const saved = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
+// Exactly: the form's own heading says "Edit" before the name.
+const saved = (name: string) =>
+  page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
 
 describe('changing an endpoint', () => {
   it('a list of values with commas and empty texts stays what it was', async () => {
