@@ -11,7 +11,7 @@ const seconds = (now) => Math.floor(now / 1000);
 
 /** What the Events API wraps around an event. */
 const eventCallback = (now, event) => ({
-  token: 'demo-verification-token',
+  token: 'demo-verification-token-1',
   team_id: TEAM,
   api_app_id: 'A0DEMOAPP01',
   event: { ...event, event_ts: `${seconds(now)}.000100` },
@@ -59,7 +59,7 @@ export const slack = {
       actions: [{ type: 'button', action_id: 'approve', value: 'article-42' }],
     }),
     url_verification: () => ({
-      token: 'demo-verification-token',
+      token: 'demo-verification-token-1',
       challenge: randomId('', 40),
       type: 'url_verification',
     }),
