@@ -17,7 +17,7 @@ const Article = styled(Box)`
   }
 
   strong {
-    font-weight: ${({ theme }) => theme.fontWeights.semiBold};
+    font-weight: ${({ theme }) => theme.fontWeights.bold};
   }
 
   em {
@@ -44,11 +44,12 @@ const Article = styled(Box)`
     white-space: pre-wrap;
   }
 
-  /* The panel colours code by its language for editors of its own, too faintly for this background. */
+  /* The panel colours code by its language for editors of its own, too faintly for this background, and does not wrap it. */
   && pre code {
     padding: 0;
     color: inherit;
     background: none;
+    white-space: inherit;
   }
 
   th,
