@@ -2,7 +2,6 @@ import type { StrapiTheme } from '@strapi/design-system';
 
 declare module 'styled-components' {
   // The theme that Strapi's panel provides: its tokens are the only colours and spaces we use.
-  // Empty, since only an interface can be merged with the one that the library declares.
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- only an interface merges with the library's
   export interface DefaultTheme extends StrapiTheme {}
 }

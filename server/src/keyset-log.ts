@@ -37,7 +37,7 @@ export interface KeysetFilter {
  */
 const MAX_SKEW_MS = 180_000;
 
-/** Index entries that are counted for a page at the most, over all keys: SQLite takes 2 ms for them, MariaDB 10. */
+/** Index entries that are counted for a page at the most, over all keys, so that counting stays cheap however long the log is. */
 const MOST_COUNTED = 40_000;
 
 /** SQLite allows 500 parts of a UNION. */

@@ -27,7 +27,7 @@ const NUMBER_DIGITS = 4;
  */
 export function createBackgroundRotation({ keyring, leases, owner, now, log }: Dependencies) {
   let rotation: Rotation | null = null;
-  let begun = 0;
+  let lastNumber = 0;
   let running: { abort: AbortController; ended: Promise<void> } | null = null;
 
   const isoOf = (ms: number) => new Date(ms).toISOString();
@@ -36,8 +36,8 @@ export function createBackgroundRotation({ keyring, leases, owner, now, log }: D
    * owner, by which a dead process is known, and tells the other instances since when it runs.
    */
   const holderSince = (startedAt: number) => {
-    begun = (begun + 1) % 16 ** NUMBER_DIGITS;
-    const number = begun.toString(16).padStart(NUMBER_DIGITS, '0');
+    lastNumber = (lastNumber + 1) % 16 ** NUMBER_DIGITS;
+    const number = lastNumber.toString(16).padStart(NUMBER_DIGITS, '0');
     return owner + number + startedAt.toString(16).padStart(START_DIGITS, '0');
   };
   const startOf = (holder: string) => parseInt(holder.slice(-START_DIGITS), 16);
