@@ -5,7 +5,8 @@ import knex from 'knex';
 import type { Connection } from '../../server/src/connections/contracts';
 import { connectHarbour, CONNECTIONS } from '../support/connections';
 import { startStandIn, type StandIn } from '../support/stand-in';
-import { connections, settings, startPanel, type Panel } from './support/panel';
+import { exactTimes } from './support/exact-times';
+import { connections, goTo, settings, startPanel, type Panel } from './support/panel';
 import { testAccessibility, type View } from './support/views';
 
 jest.setTimeout(180_000);
@@ -16,6 +17,7 @@ let standIn: StandIn;
 let panel: Panel;
 let works: Connection;
 let broken: Connection;
+let trial: Connection;
 
 /** One that works and was called, one whose grant the service has taken back, and one whose access ends in six days. */
 beforeAll(async () => {
@@ -33,7 +35,7 @@ beforeAll(async () => {
   await test(works.id);
   await standIn.control.setModes({ api: 'ok' });
   await test(works.id);
-  const trial = await connectHarbour(site, { provider: 'harbour', name: 'Trial shop' }, consent);
+  trial = await connectHarbour(site, { provider: 'harbour', name: 'Trial shop' }, consent);
   await endIn(trial.id, 6 * DAY_MS);
 });
 afterAll(async () => {
@@ -132,3 +134,13 @@ const PARTS: View[] = [
 
 testAccessibility(() => panel, VIEWS);
 testAccessibility(() => panel, PARTS, ['light']);
+
+it('wherever a connection tells a relative time, the exact one is shown on hover', async () => {
+  const page = await panel.admin.open(connections());
+  const exactly = exactTimes(page);
+  await exactly.filter({ hasText: /^Its access ends in [56] days/ }).waitFor();
+  await goTo(page, connections(`/${trial.id}`));
+  await exactly.filter({ hasText: /^in [56] days\. Reconnect before then\.$/ }).waitFor();
+  await exactly.filter({ hasText: /^Works · last changed / }).waitFor();
+  await page.close();
+});

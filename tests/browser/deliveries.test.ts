@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Endpoint } from '../../server/src/outgoing/contracts';
 import { ageDeliveries, makeDeliveries } from './support/demo-database';
 import { anEndpointAt, sendExamples } from './support/endpoints';
+import { exactTimes } from './support/exact-times';
 import { goTo, outgoing, startPanel, type Panel } from './support/panel';
 
 jest.setTimeout(180_000);
@@ -67,7 +68,7 @@ describe('a delivery that does not arrive', () => {
     panel.receiver.answer(path, { status: 503 });
     await sendExamples(panel.admin.http, endpoint.id, 1);
     await panel.receiver.waitFor(1, { path });
-    const exactly = page.getByTitle(/^\w+ \d+, \d{4}, \d+:\d\d:\d\d [AP]M$/);
+    const exactly = exactTimes(page);
     await open();
     await exactly.filter({ hasText: /^Waits for the next try in \d+/ }).waitFor();
     await exactly.filter({ hasText: 'Nothing arrives: it began to fail' }).waitFor();
