@@ -55,7 +55,7 @@ const LIMITS: Record<string, string> = {
   incoming:
     'Of the processor time of a run on SQLite, REST creates included, a profile gives 33 % to the database driver, 22 % to the layers of Strapi and Koa that every request passes and `/_health` for the most part as well, 5 % to collecting garbage and 5 % to the plugin. What is missing is the commit.',
   'http-cache':
-    'The faster a call without the cache is, the less there is to win. On SQLite one takes 41 µs; with the cache, where one in ten goes out all the same, a call takes 8.4 µs on average, so a hit 4.8 µs. For five times as many a hit would have to take 4.6.',
+    'The faster a call without the cache is, the less there is to win: with the cache one in ten goes out all the same, and that is about half of the time.',
   'http-client':
     "Strapi follows every promise and timer of its process, for its transactions: `undici.request` itself makes a third fewer calls there than in a process of its own, and beside it ours comes to more than half. The guarded sender alone, without anything of the client, made 14,000 calls a second on SQLite, everything without the log 10,100, and all of it 9,600, before promises and copies were taken out of the client's way for another tenth. What ours comes to beside fetch has been between 1.7 and 2.6 in runs of a week; fetch alone differs by a tenth between the three databases, with which it has nothing to do.",
 };

@@ -157,11 +157,11 @@ describe('an account at a service, from an empty page to its end', () => {
     const strip = page.getByRole('img', { name: /^Since .+, it has worked \d+% of the time\.$/ });
     await strip.waitFor();
     await strip
-      .getByTitle(/^Works: from .+ to /)
+      .getByTitle(/^Works: from .+M to .+M$/)
       .first()
       .waitFor({ state: 'attached' });
     await strip
-      .getByTitle(/^Needs to be reconnected: from .+ to /)
+      .getByTitle(/^Needs to be reconnected: from .+M to .+M$/)
       .first()
       .waitFor({ state: 'attached' });
   });
