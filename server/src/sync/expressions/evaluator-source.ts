@@ -3,6 +3,9 @@ import { EVALUATION_LIMITS, MISSING_FUNCTIONS } from './limits';
 /** As what a process ends in which an evaluation took too long, or too much memory. */
 export const EXIT_CODES = { overTime: 93, overMemory: 94 } as const;
 
+/** Expressions that are kept ready. */
+const MOST_CONTEXTS = 20;
+
 const { timeMs, killMs, depth, items, memoryMb, resultLength } = EVALUATION_LIMITS;
 
 /*
@@ -12,33 +15,25 @@ const { timeMs, killMs, depth, items, memoryMb, resultLength } = EVALUATION_LIMI
 
 /**
  * What stands beside JSONata in a context that has nothing of Node: neither `process` nor `require`, and no code can be made
- * of texts. Texts go in and come out, so that no object of one side is ever seen by the other.
+ * of texts. Texts go in and come out, so that no object of one side is ever seen by the other. Each expression has a context
+ * to itself, since it can change what JSONata keeps of its own functions.
  *
  * `null` comes out where JSONata has run out of time.
  */
 const EVALUATE = `
-// What one expression would leave behind, the next one would find.
-for (const { prototype } of [Object, Array, Function, String, Number, Boolean, RegExp, Promise]) {
-  Object.preventExtensions(prototype);
-}
 const MISSING = ${JSON.stringify(MISSING_FUNCTIONS)};
 const LIMITS = { timeout: ${timeMs}, stack: ${depth}, sequence: ${items} };
-const MOST_KEPT = 500;
-const read = new Map();
+let expression;
 
 function faultOf(kind, error) {
   const { message, position } = Object(error);
   return JSON.stringify({ fault: kind, message: String(message).slice(0, 300), position });
 }
 
-function expressionOf(text) {
-  const known = read.get(text);
-  if (known) return known;
-  const expression = jsonata(text, LIMITS);
-  for (const name of MISSING) expression.assign(name, undefined);
-  if (read.size >= MOST_KEPT) read.clear();
-  read.set(text, expression);
-  return expression;
+function read(text) {
+  const begun = jsonata(text, LIMITS);
+  for (const name of MISSING) begun.assign(name, undefined);
+  return begun;
 }
 
 function checked(_name, value) {
@@ -52,9 +47,8 @@ function checked(_name, value) {
 }
 
 async function evaluate(text, data) {
-  let expression;
   try {
-    expression = expressionOf(text);
+    expression ??= read(text);
   } catch (error) {
     return faultOf('syntax', error);
   }
@@ -75,19 +69,28 @@ return evaluate;
 const THREAD = `'use strict';
 const vm = require('node:vm');
 const { parentPort, workerData } = require('node:worker_threads');
-const context = vm.createContext(Object.create(null), {
-  codeGeneration: { strings: false, wasm: false },
-});
 const library = 'const module = { exports: {} }; const exports = module.exports;' + workerData;
-const evaluate = vm.runInContext(
+const script = new vm.Script(
   '(() => { const jsonata = (() => {' + library + '\\n; return module.exports; })();' +
     ${JSON.stringify(EVALUATE)} +
     '})()',
-  context,
 );
+const known = new Map();
+function evaluatorOf(expression) {
+  if (known.size >= ${MOST_CONTEXTS} && !known.has(expression)) known.clear();
+  const evaluate =
+    known.get(expression) ??
+    script.runInContext(
+      vm.createContext(Object.create(null), {
+        codeGeneration: { strings: false, wasm: false },
+      }),
+    );
+  known.set(expression, evaluate);
+  return evaluate;
+}
 parentPort.on('message', async (tasks) => {
   for (const { expression, data } of tasks) {
-    const answer = await evaluate(expression, data);
+    const answer = await evaluatorOf(expression)(expression, data);
     if (answer === null) process.exit(${EXIT_CODES.overTime});
     parentPort.postMessage(answer);
   }
