@@ -39,6 +39,12 @@ export function createEvaluatorProcess() {
     if (running === child) running = null;
   }
 
+  /** What is asked next is asked of another one, whenever the end of this one is heard of. */
+  function kill(child: ChildProcess): void {
+    forget(child);
+    child.kill('SIGKILL');
+  }
+
   return {
     /**
      * One list at a time.
@@ -49,7 +55,7 @@ export function createEvaluatorProcess() {
      */
     async ask(tasks: readonly Task[], signal: AbortSignal): Promise<string[] | Ending> {
       const child = running ?? (await begin());
-      const end = () => child.kill('SIGKILL');
+      const end = () => kill(child);
       signal.addEventListener('abort', end);
       try {
         // It keeps a process alive that waits for it, and no other.
@@ -66,7 +72,7 @@ export function createEvaluatorProcess() {
     },
 
     end(): void {
-      running?.kill('SIGKILL');
+      if (running) kill(running);
     },
   };
 }
