@@ -210,7 +210,10 @@ everyDatabase('expressions of a sync', (client) => {
         .expect(200);
       return (body as { data: SampleRecord[] }).data[0];
     };
-    expect(await tried('$ * 2')).toMatchObject({ after: { title: 'Tea', views: 10 }, problems: [] });
+    expect(await tried('$ * 2')).toMatchObject({
+      after: { title: 'Tea', views: 10 },
+      problems: [],
+    });
     expect(await tried('$ *')).toMatchObject({
       after: { title: 'Tea' },
       problems: [{ field: 'views', message: expect.stringContaining('cannot be read') }],

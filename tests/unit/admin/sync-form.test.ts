@@ -227,7 +227,7 @@ describe('a pair that is more than a place and a field', () => {
     expect(transformKindsFor('list', 'json', 'none', false)).toEqual(['none']);
     expect(transformKindsFor('list', 'json', 'expression', false)).toContain('expression');
     // The marks of blocks are made by their own adaptation.
-    expect(transformKindsFor('text', 'blocks', 'none', true)).toEqual(['rich-text']);
+    expect(transformKindsFor('text', 'blocks', 'rich-text', true)).toEqual(['rich-text']);
   });
 
   it('shows what the server says of an expression at its pair', () => {

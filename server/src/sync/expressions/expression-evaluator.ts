@@ -1,9 +1,12 @@
-import { endedBy, type Evaluation, inLists, NOT_TRIED, type Task, toEvaluation } from './evaluation';
 import {
-  createEvaluatorProcess,
-  EvaluatorError,
-  type EvaluatorProcess,
-} from './evaluator-process';
+  endedBy,
+  type Evaluation,
+  inLists,
+  NOT_TRIED,
+  type Task,
+  toEvaluation,
+} from './evaluation';
+import { createEvaluatorProcess, EvaluatorError, type EvaluatorProcess } from './evaluator-process';
 
 /** As often an expression may end its process before it is left alone, for a page of records. */
 const MOST_ENDINGS = 3;

@@ -56,7 +56,12 @@ describe('an expression', () => {
   });
 
   it('has the whole record as well', async () => {
-    const record = { lines: [{ price: 2, quantity: 3 }, { price: 1.5, quantity: 2 }] };
+    const record = {
+      lines: [
+        { price: 2, quantity: 3 },
+        { price: 1.5, quantity: 2 },
+      ],
+    };
     const total = '$sum($record.lines.(price * quantity))';
     expect(await evaluated(total, 'x', record)).toEqual({ value: 9 });
   });
@@ -81,8 +86,36 @@ describe('an expression', () => {
   });
 
   it('that is any text at all comes to an end, and keeps nobody from the next', async () => {
-    const part = fc.constantFrom('$', '(', ')', '[', ']', '{', '}', '.', '/', '"', '~>', ':=', 'a', '1', '%', '@', '#', '^', '|', '$record', '$map', 'function', ',', ' ');
-    const text = fc.oneof(fc.string(), fc.array(part).map((parts) => parts.join('')));
+    const part = fc.constantFrom(
+      '$',
+      '(',
+      ')',
+      '[',
+      ']',
+      '{',
+      '}',
+      '.',
+      '/',
+      '"',
+      '~>',
+      ':=',
+      'a',
+      '1',
+      '%',
+      '@',
+      '#',
+      '^',
+      '|',
+      '$record',
+      '$map',
+      'function',
+      ',',
+      ' ',
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(part).map((parts) => parts.join('')),
+    );
     await fc.assert(
       fc.asyncProperty(text, async (expression) => {
         const evaluations = await evaluator.evaluate([task(expression, 'x', {}), task('1')]);
@@ -184,11 +217,15 @@ describe('an attack', () => {
 
   it('on many records of a page is tried on a few of them', async () => {
     const began = performance.now();
-    const bad = Array.from({ length: 60 }, () => task('$match($, /^(a+)+$/)', `${'a'.repeat(40)}!`));
+    const bad = Array.from({ length: 60 }, () =>
+      task('$match($, /^(a+)+$/)', `${'a'.repeat(40)}!`),
+    );
     const evaluations = await evaluator.evaluate([...bad, task('$', 'good')]);
     expect(evaluations.at(-1)).toEqual({ value: 'good' });
     expect(evaluations.slice(0, 60).every(isFault)).toBe(true);
-    expect(evaluations.filter((one) => 'fault' in one && one.fault.includes('left out'))).toHaveLength(57);
+    expect(
+      evaluations.filter((one) => 'fault' in one && one.fault.includes('left out')),
+    ).toHaveLength(57);
     expect(performance.now() - began).toBeLessThan(15_000);
   });
 
