@@ -137,7 +137,9 @@ function configuration(receiverAddress) {
       'strapi::public',
     ],
     plugins: {
-      'integration-builder': { config: { network: { allow: [receiverAddress] } } },
+      'integration-builder': {
+        config: { network: { allow: [receiverAddress] }, sync: { expressions: true } },
+      },
       'users-permissions': { config: { jwtSecret: secret('users') } },
     },
     server: {

@@ -152,10 +152,8 @@ export const checks = {
     assert.deepEqual(data, []);
   },
 
-  'connections: a service is connected by a key, tested and called': async ({
-    request,
-    receiver,
-  }) => {
+  'connections: a service is connected by a key, tested and called': async (context) => {
+    const { request, receiver } = context;
     const { data: catalogue } = await request('GET', '/integration-builder/connections/catalogue');
     assert.ok(catalogue.providers.length >= 10);
     const { data: connection } = await request(
@@ -169,11 +167,34 @@ export const checks = {
       },
     );
     assert.equal(connection.status, 'connected');
+    context.connection = connection;
     const accounts = '/integration-builder/connections/accounts';
     const { data: test } = await request('POST', `${accounts}/${connection.id}/test`);
     assert.equal(test.isSuccessful, true);
     const { data: calls } = await request('GET', `${accounts}/${connection.id}/calls`);
     assert.equal(calls[0].status, 200);
+  },
+
+  // It runs in a process of its own, whose program and whose library come out of the package.
+  'sync: an expression is read': async ({ request, connection }) => {
+    const save = (expression) =>
+      request('POST', '/integration-builder/sync/jobs', {
+        name: 'Smoke',
+        connectionId: connection.id,
+        resource: 'none',
+        contentType: 'api::note.note',
+        direction: 'import',
+        mapping: [
+          {
+            field: 'text',
+            path: 'name',
+            flow: 'import',
+            transform: { kind: 'expression', expression },
+          },
+        ],
+      });
+    await assert.rejects(save('$sum('), /answered 400: .*The expression cannot be read/);
+    await assert.rejects(save('$sum($)'), ({ message }) => !message.includes('cannot be read'));
   },
 };
 

@@ -1,3 +1,4 @@
+import type { PluginConfigInput } from '../../server/src/config';
 import { defineProvider } from '../../server/src/providers/provider';
 import { defineResource, type Resource } from '../../server/src/providers/resources/resource';
 import type { JobRecord } from '../../server/src/sync/jobs/job-record';
@@ -21,6 +22,8 @@ export interface Shelf {
 export interface ShelfSite {
   running: RunningStrapi;
   receiver: Receiver;
+  /** To the service. */
+  connectionId: number;
   books: Shelf;
   writers: Shelf;
   createJob(job: object): Promise<JobRecord>;
@@ -68,9 +71,12 @@ function createShelf(id: string): { shelf: Shelf; resource: Resource } {
   return { shelf, resource };
 }
 
-export async function startShelfSite(client?: DatabaseClient): Promise<ShelfSite> {
+export async function startShelfSite(
+  client?: DatabaseClient,
+  config?: PluginConfigInput,
+): Promise<ShelfSite> {
   const receiver = await startReceiver();
-  const running = await startStrapi(client ? { client } : {});
+  const running = await startStrapi({ ...(client && { client }), ...(config && { config }) });
   const [books, writers] = [createShelf('books'), createShelf('writers')];
   running.strapi
     .plugin('integration-builder')
@@ -92,6 +98,7 @@ export async function startShelfSite(client?: DatabaseClient): Promise<ShelfSite
   return {
     running,
     receiver,
+    connectionId,
     books: books.shelf,
     writers: writers.shelf,
     createJob: (job) =>

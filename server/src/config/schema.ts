@@ -118,6 +118,7 @@ export const configSchema = z.strictObject({
         .enum(['latest-wins', 'source-wins', 'destination-wins', 'field-owner', 'manual'])
         .default('latest-wins'),
       enableBidirectional: z.boolean().default(true),
+      expressions: z.boolean().default(false),
       deleteBrake: z
         .strictObject({
           count: z.number().int().min(0).default(100),

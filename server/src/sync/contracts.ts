@@ -266,6 +266,8 @@ export interface JobDraft {
   matchField: string | null;
   defaults: Pick<JobSettings, 'strategy' | 'deletes' | 'brake' | 'batchSize'>;
   isExportEnabled: boolean;
+  /** Whether the site's configuration allows expressions in a mapping. */
+  areExpressionsEnabled: boolean;
 }
 
 /** A real record of the service, and what the mapping makes of it. */

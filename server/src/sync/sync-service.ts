@@ -11,6 +11,7 @@ import { createConflictStore } from './conflicts/conflict-store';
 import { createConflicts } from './conflicts/conflicts';
 import { fitAnswer } from './conflicts/fit-answer';
 import { createTellerOfMade } from './entries/tell-of-made';
+import { createExpressionEvaluator } from './expressions/expression-evaluator';
 import { createFieldModel } from './fields/field-model';
 import { createJobStore } from './jobs/job-store';
 import { createJobs } from './jobs/jobs';
@@ -57,6 +58,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
   const clientOf = (connectionId: number) => connections().client(connectionId, 'sync');
 
   const followers = createFollowers(strapi, now);
+  const evaluator = createExpressionEvaluator();
 
   const jobs = createJobs({
     store: jobStore,
@@ -64,6 +66,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
     providers,
     findConnection,
     config: config.sync,
+    expressions: config.sync.expressions ? evaluator : null,
     onChange: () => {
       followers.forget();
       if (config.workers) scheduler.wake();
@@ -193,6 +196,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       changes,
       conflicts: conflictStore,
       tellOfMade,
+      evaluate: evaluator.evaluate,
       now,
     };
     const isHolding = holding?.hold != null && holding.decision === null;
@@ -218,6 +222,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       jobs,
       findConnections,
       clientOf,
+      evaluate: evaluator.evaluate,
       config: config.sync,
       now,
     }),
@@ -303,6 +308,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       eventTrigger.stop();
       await upkeep.stop();
       await runs.stop();
+      evaluator.stop();
     },
   };
 }

@@ -98,6 +98,7 @@ const draft: JobDraft = {
     batchSize: 200,
   },
   isExportEnabled: true,
+  areExpressionsEnabled: false,
 };
 
 const known: KnownFields = { type: product, parameters: [], resource: draft.fields };
@@ -219,6 +220,29 @@ describe('a pair that is more than a place and a field', () => {
     expect(transformKindsFor('list', 'string', 'none')).toEqual(['none', 'join']);
     expect(transformKindsFor('boolean', 'boolean', 'money')).toEqual(['none', 'money']);
     expect(transformKindsFor(undefined, 'datetime', 'none')).toEqual(['none', 'time']);
+  });
+
+  it('is offered expressions only where the site allows them, or where one is there already', () => {
+    expect(transformKindsFor('list', 'json', 'none', true)).toEqual(['none', 'expression']);
+    expect(transformKindsFor('list', 'json', 'none', false)).toEqual(['none']);
+    expect(transformKindsFor('list', 'json', 'expression', false)).toContain('expression');
+    // The marks of blocks are made by their own adaptation.
+    expect(transformKindsFor('text', 'blocks', 'rich-text', true)).toEqual(['rich-text']);
+  });
+
+  it('shows what the server says of an expression at its pair', () => {
+    const shownAt = jobFieldOf('mapping.3.transform.expression');
+    expect(shownAt).toBe('rows.3.transform');
+    expect(SHOWN_JOB_FIELD.test(shownAt)).toBe(true);
+  });
+
+  it('with an expression can only come in', () => {
+    const expression = { ...NO_TRANSFORM, kind: 'expression' as const, expression: '$' };
+    const pair = row({ field: 'name', path: 'name', transform: expression });
+    expect(checkPair([pair], 0, 'two-way', known)).toEqual({
+      flow: 'sync.fields.only-in-transform',
+    });
+    expect(checkPair([{ ...pair, flow: 'import' }], 0, 'two-way', known)).toEqual({});
   });
 
   it('shows related entries by their titles beside a real record', () => {
@@ -526,6 +550,7 @@ describe('a transform as it is edited', () => {
     { kind: 'join', separator: ';' },
     { kind: 'slug' },
     { kind: 'trim', length: 80 },
+    { kind: 'expression', expression: '$record.a & $' },
   ])('%j comes back as it was, and is what the server takes', (stored) => {
     const transform = transformSchema.parse(stored);
     const edited = toTransformForm(transform);
@@ -545,6 +570,8 @@ describe('a transform as it is edited', () => {
     },
     { kind: 'join', separator: '' },
     { kind: 'trim', length: 0 },
+    { kind: 'expression', expression: '  ' },
+    { kind: 'expression', expression: 'x'.repeat(2_001) },
   ])('%j is refused here as by the server', (changes) => {
     const edited = { ...NO_TRANSFORM, ...changes };
     expect(transformProblem(edited)).not.toBeNull();

@@ -35,6 +35,7 @@ describe('the configuration', () => {
         batchSize: 100,
         conflictResolution: 'latest-wins',
         enableBidirectional: true,
+        expressions: false,
         deleteBrake: { count: 100, percent: 20 },
       },
       realtime: { reconnectAttempts: 10, heartbeatInterval: 30_000, messageQueueSize: 1000 },

@@ -10,6 +10,7 @@ import { effectivePolicy, flowsFrom } from '../plan/policy';
 import { referenceProblems } from './reference-rules';
 import { isRichType } from '../rich-text/rich-text';
 import { bulkProblems } from './bulk-rules';
+import { expressionProblems, type ExpressionReader } from './expression-rules';
 import type { ParsedJob } from './job-input';
 import type { JobRecord } from './job-record';
 
@@ -27,6 +28,7 @@ export interface Surroundings {
   isExportEnabled: boolean;
   /** Null if there is no such job. */
   findJob: (id: number) => Promise<{ contentType: string } | null>;
+  expressions: ExpressionReader;
 }
 
 export type CheckedJob = Omit<
@@ -44,6 +46,7 @@ export async function problemsOf(job: CheckedJob, surroundings: Surroundings): P
     ...mappingProblems(job, surroundings),
     ...(await bulkProblems(job, surroundings.model)),
     ...(await referenceProblems(job, surroundings)),
+    ...(await expressionProblems(job.mapping, surroundings.expressions)),
   ];
   const { resource } = surroundings;
   if (resource) {

@@ -6,6 +6,7 @@ import { withParameters } from '../../providers/resources/parameters';
 import type { Resource } from '../../providers/resources/resource';
 import { invalidInput, validateInput } from '../../validate-input';
 import type { FieldModel } from '../fields/field-model';
+import type { ExpressionReader } from './expression-rules';
 import { jobChangesSchema, newJobSchema, type ParsedJob } from './job-input';
 import type { JobRecord, StoredSchedule } from './job-record';
 import { type Problem, problemsOf } from './job-rules';
@@ -18,6 +19,7 @@ interface Dependencies {
   /** @throws {errors.NotFoundError} */
   findConnection: (id: number) => Promise<{ provider: string }>;
   config: PluginConfig['sync'];
+  expressions: ExpressionReader;
   /** A job is there, or is another one now. */
   onChange: () => void;
   /** Ends what a job does, and removes it with everything that is known of it. */
@@ -28,12 +30,16 @@ interface Dependencies {
 /** Sync jobs: making, reading, changing and deleting them. */
 export function createJobs(dependencies: Dependencies) {
   const { store, model, providers, findConnection, config, onChange, onDelete, now } = dependencies;
+  const { expressions } = dependencies;
   const schema = newJobSchema(config);
   const surroundings = {
     model,
     isExportEnabled: config.enableBidirectional,
     findJob: (id: number) => store.findOne(id),
+    expressions,
   };
+  /** What is stored was read when it was saved. */
+  const alreadyRead: ExpressionReader = expressions && { problemIn: () => Promise.resolve(null) };
 
   async function find(id: number): Promise<JobRecord> {
     const job = await store.findOne(id);
@@ -109,7 +115,7 @@ export function createJobs(dependencies: Dependencies) {
         return [{ path: ['connectionId'], message: 'The connection was deleted.' }];
       }
       const resource = resourceAt(connection.provider, job.resource);
-      return problemsOf(job, { ...surroundings, resource });
+      return problemsOf(job, { ...surroundings, resource, expressions: alreadyRead });
     },
 
     /**

@@ -2,6 +2,7 @@ import { coerce } from '../../content/coerce';
 import type { MappableAttribute } from '../../content/content-model';
 import { parsePayloadPath, valueAt } from '../../content/payload-path';
 import type { FieldProblem, Values } from '../plan/record-state';
+import { type Evaluations, NO_EVALUATIONS } from '../expressions/evaluation';
 import { fieldIn } from '../fields/component-fields';
 import { keysIn, readKeys } from '../references/reference';
 import { holds } from './condition';
@@ -13,11 +14,14 @@ export type AttributeOf = (field: string) => MappableAttribute | undefined;
 /**
  * The mapped fields of a record, as the content type holds them, and what does not fit. A field whose condition the record
  * does not meet is not among them.
+ *
+ * @param evaluations what the expressions of the mapping have made of the record
  */
 export function readRecord(
   record: unknown,
   mappings: readonly FieldMapping[],
   attributeOf: AttributeOf,
+  evaluations: Evaluations = NO_EVALUATIONS,
 ): { values: Values; problems: FieldProblem[] } {
   const values = new Map<string, unknown>();
   const problems: FieldProblem[] = [];
@@ -31,7 +35,7 @@ export function readRecord(
     }
     const found = mapping.constant ?? valueAt(record, mapping.path);
     try {
-      const value = valueOf(mapping, attribute, found);
+      const value = valueOf(mapping, attribute, found, evaluations);
       if (value === undefined)
         problems.push(misfit(mapping, found, `does not fit into "${field}" (${attribute.type})`));
       else values.set(field, value);
@@ -45,15 +49,35 @@ export function readRecord(
 
 /** @throws {TransformError} */
 function valueOf(
-  { transform, reference, constant }: FieldMapping,
+  mapping: FieldMapping,
   attribute: MappableAttribute,
   found: unknown,
+  evaluations: Evaluations,
 ): unknown {
+  const { transform, reference, constant } = mapping;
   if (reference && attribute.relation) return readKeys(reference, attribute.relation, found);
   if (constant !== undefined) return coerce(attribute, constant);
+  if (transform?.kind === 'expression') return evaluatedValue(mapping, attribute, evaluations);
   const value = readValue(transform, found, attribute.type) ?? null;
   // What is made of marks is an editor's own form, which is kept as it is.
   return coerce(attribute.type === 'blocks' ? { type: 'json' } : attribute, value);
+}
+
+/** @throws {TransformError} */
+function evaluatedValue(
+  mapping: FieldMapping,
+  attribute: MappableAttribute,
+  evaluations: Evaluations,
+): unknown {
+  const evaluation = evaluations.get(mapping);
+  if (!evaluation) throw new TypeError(`Nothing was evaluated for "${mapping.field}".`);
+  if ('fault' in evaluation) throw new TransformError(evaluation.fault);
+  const value = coerce(attribute, evaluation.value ?? null);
+  if (value !== undefined) return value;
+  const { field } = mapping;
+  throw new TransformError(
+    `the expression turns into ${shown(evaluation.value)}, and that does not fit into "${field}" (${attribute.type})`,
+  );
 }
 
 /**
@@ -154,10 +178,11 @@ function copyOf(value: unknown): Container | null {
 
 function misfit(mapping: FieldMapping, found: unknown, why: string): FieldProblem {
   const { field, path, constant } = mapping;
-  const shown = JSON.stringify(found)?.slice(0, 80) ?? 'nothing';
   const message =
     constant === undefined
-      ? `The record has ${shown} at "${path}", which ${why}.`
-      : `"${field}" always gets ${shown}, which ${why}.`;
+      ? `The record has ${shown(found)} at "${path}", which ${why}.`
+      : `"${field}" always gets ${shown(found)}, which ${why}.`;
   return { field, message };
 }
+
+const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? 'nothing';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { storableText } from '../../input-parts';
+import { LONGEST_EXPRESSION, missingFunctionIn } from '../expressions/limits';
 import { isRichType, richText, type RichTextFormat, type RichType } from '../rich-text/rich-text';
 
 /** What a value becomes on its way between a record and an entry. Without one, it is fitted to the type of the field. */
@@ -17,7 +19,22 @@ export type Transform =
   /** The first so many characters, without spaces around them. It cannot be undone. */
   | { kind: 'trim'; length: number }
   /** A text with marks, which the service writes so, and what Strapi's editors make of such texts. */
-  | { kind: 'rich-text'; format: RichTextFormat };
+  | { kind: 'rich-text'; format: RichTextFormat }
+  /** What JSONata makes of it, where the site's configuration allows that. It cannot be undone. */
+  | { kind: 'expression'; expression: string };
+
+/** One that is done here; an expression is evaluated beforehand, elsewhere. */
+export type PlainTransform = Exclude<Transform, { kind: 'expression' }>;
+
+const expression = storableText
+  .trim()
+  .min(1, 'Enter an expression.')
+  .max(LONGEST_EXPRESSION, `An expression has at most ${LONGEST_EXPRESSION} characters.`)
+  .superRefine((text, context) => {
+    const missing = missingFunctionIn(text);
+    if (missing === null) return;
+    context.addIssue({ code: 'custom', message: `${missing} cannot be used in an expression.` });
+  });
 
 export const transformSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('money'), fractionDigits: z.number().int().min(0).max(4) }),
@@ -36,6 +53,7 @@ export const transformSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slug') }),
   z.strictObject({ kind: z.literal('trim'), length: z.number().int().min(1).max(100_000) }),
   z.strictObject({ kind: z.literal('rich-text'), format: z.enum(['html', 'markdown']) }),
+  z.strictObject({ kind: z.literal('expression'), expression }),
 ]) satisfies z.ZodType<Transform>;
 
 function areDistinct(pairs: readonly (readonly string[])[], side: number): boolean {
@@ -49,8 +67,10 @@ export class TransformError extends Error {
 
 /** Whether what comes in can be sent out again. */
 export function isReversible(transform: Transform | undefined): boolean {
-  return transform?.kind !== 'slug' && transform?.kind !== 'trim';
+  return transform === undefined || !ONE_WAY.includes(transform.kind);
 }
+
+const ONE_WAY: readonly Transform['kind'][] = ['slug', 'trim', 'expression'];
 
 /**
  * A value of a record as the site has it. Nothing stays nothing.
@@ -58,7 +78,11 @@ export function isReversible(transform: Transform | undefined): boolean {
  * @param type Strapi's, of the field that it goes to; only texts with marks go by it
  * @throws {TransformError}
  */
-export function readValue(transform: Transform | undefined, value: unknown, type = ''): unknown {
+export function readValue(
+  transform: PlainTransform | undefined,
+  value: unknown,
+  type = '',
+): unknown {
   if (!transform || value === null || value === undefined) return value;
   switch (transform.kind) {
     case 'money':
@@ -106,6 +130,7 @@ export function writeValue(transform: Transform | undefined, value: unknown, typ
       return richText().write(transform.format, richTypeOf(type), value);
     case 'slug':
     case 'trim':
+    case 'expression':
       throw new TransformError('cannot be turned back into what the service had');
   }
 }

@@ -2,8 +2,10 @@ import type { ContentModel } from '../../content/content-model';
 import type { Strapi } from '../../feature';
 import type { Resource } from '../../providers/resources/resource';
 import { createEntryReader } from '../entries/entry-reader';
+import { type Evaluate, evaluateRecords } from '../expressions/evaluation';
 import type { FieldMapping } from '../mapping/field-mapping';
 import type { Policy } from '../plan/policy';
+import type { ExternalState } from '../plan/record-state';
 import { createReferences } from '../references/references';
 import { createRecordReader } from './record-reader';
 
@@ -15,17 +17,24 @@ interface Mapped {
   mapping: readonly FieldMapping[];
   direction: Policy['direction'];
   resource: Resource;
+  evaluate: Evaluate;
 }
 
 /** What reads entries, records and the relations between them through one mapping, for a run as for a sample of it. */
 export function createMappedReaders(strapi: Strapi, model: ContentModel, mapped: Mapped) {
-  const { contentType, mapping, locale, direction, resource, hasDrafts } = mapped;
+  const { contentType, mapping, locale, direction, resource, hasDrafts, evaluate } = mapped;
   const attributeOf = (field: string) => model.attribute(contentType, field);
   const references = createReferences(strapi, { mapping, attributeOf, locale, direction });
+  const toState = createRecordReader({ resource, mapping, attributeOf });
   return {
     attributeOf,
     references,
     reader: createEntryReader({ contentType, locale, hasDrafts, mapping, model, references }),
-    readRecord: createRecordReader({ resource, mapping, attributeOf }),
+
+    /** Records as a plan compares them, but for what their relations lead to. */
+    async readRecords(records: readonly unknown[]): Promise<ExternalState[]> {
+      const evaluations = await evaluateRecords(records, mapping, evaluate);
+      return records.map((record, at) => toState(record, evaluations[at]));
+    },
   };
 }

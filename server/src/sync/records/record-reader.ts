@@ -2,6 +2,7 @@ import { inMilliseconds } from '../../content/coerce';
 import type { ContentModel } from '../../content/content-model';
 import { valueAt } from '../../http/client/value-at';
 import type { Resource } from '../../providers/resources/resource';
+import type { Evaluations } from '../expressions/evaluation';
 import type { FieldMapping } from '../mapping/field-mapping';
 import { readRecord } from '../mapping/record-mapping';
 import type { ExternalState } from '../plan/record-state';
@@ -23,13 +24,13 @@ interface Dependencies {
 export function createRecordReader({ resource, mapping, attributeOf }: Dependencies) {
   const { name, idPath, changedAtPath } = resource;
 
-  return function toState(record: unknown): ExternalState {
+  return function toState(record: unknown, evaluations?: Evaluations): ExternalState {
     const found = valueAt(record, idPath);
     const id = typeof found === 'number' || typeof found === 'string' ? String(found) : '';
     if (id === '' || id.length > LONGEST_ID) {
       throw new RecordError(`One of the ${name} has no usable id at "${idPath}".`);
     }
-    const { values, problems } = readRecord(record, mapping, attributeOf);
+    const { values, problems } = readRecord(record, mapping, attributeOf, evaluations);
     const changedAt = changedAtPath === undefined ? null : momentOf(valueAt(record, changedAtPath));
     return { id, changedAt, values, problems };
   };

@@ -10,6 +10,7 @@ import { createEntrySource } from '../entries/entry-source';
 import { createEntryLock } from '../entries/entry-version-store';
 import { createEntryWriter } from '../entries/entry-writer';
 import type { MadeEntries } from '../entries/tell-of-made';
+import type { Evaluate } from '../expressions/evaluation';
 import type { JobRecord } from '../jobs/job-record';
 import { createLinkStore, type LinkStore } from '../links/link-store';
 import type { DocumentSource } from '../plan/plan-input';
@@ -31,6 +32,7 @@ export interface RunEquipment {
   conflicts: ConflictStore;
   /** Tells of entries that were made past the document service. */
   tellOfMade: (made: MadeEntries) => Promise<void>;
+  evaluate: Evaluate;
   now: () => number;
 }
 
@@ -41,6 +43,8 @@ export interface RunSubject {
   resource: Resource;
   /** When the last run that looked at everything was begun, in milliseconds since 1970; null if none has. */
   lastRunAt: number | null;
+  /** Ends the run. */
+  signal: AbortSignal;
 }
 
 /** What a run of a job works with. */
@@ -59,17 +63,20 @@ export interface RunParts {
 }
 
 export function createRunParts(
-  { strapi, model, runs, changes, conflicts, tellOfMade, now }: RunEquipment,
-  { job, run, client, resource, lastRunAt }: RunSubject,
+  { strapi, model, runs, changes, conflicts, tellOfMade, evaluate, now }: RunEquipment,
+  { job, run, client, resource, lastRunAt, signal }: RunSubject,
 ): RunParts {
   const { id: jobId, contentType, mapping, matchField, locale, direction } = job;
   const hasDrafts = model.find(contentType)?.hasDrafts === true;
-  const mapped = { contentType, hasDrafts, locale, mapping, direction, resource };
-  const { attributeOf, references, reader, readRecord } = createMappedReaders(
-    strapi,
-    model,
-    mapped,
-  );
+  const { attributeOf, references, reader, readRecords } = createMappedReaders(strapi, model, {
+    contentType,
+    hasDrafts,
+    locale,
+    mapping,
+    direction,
+    resource,
+    evaluate: (tasks) => evaluate(tasks, signal),
+  });
   const links = createLinkStore(strapi, jobId);
   const creations = createCreationStore(strapi, jobId);
   const named = run.targets?.documentIds ?? null;
@@ -94,7 +101,7 @@ export function createRunParts(
     }),
   });
 
-  const toStates = (records: unknown[]) => references.settle(records.map(readRecord));
+  const toStates = async (records: unknown[]) => references.settle(await readRecords(records));
   async function toState(record: unknown): Promise<ExternalState> {
     const [state] = await toStates([record]);
     return state as ExternalState;

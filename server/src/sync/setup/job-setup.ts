@@ -7,9 +7,12 @@ import { parameterProblems, withParameters } from '../../providers/resources/par
 import type { Resource, ResourceField } from '../../providers/resources/resource';
 import { invalidInput, validateInput } from '../../validate-input';
 import type { JobDraft, SampleRecord, SyncSource } from '../contracts';
+import type { Evaluate } from '../expressions/evaluation';
+import { expressionProblems } from '../jobs/expression-rules';
 import { cronTimes, draftInput, sampleInput } from '../jobs/job-input';
 import type { Jobs } from '../jobs/jobs';
 import { autoMap } from '../mapping/auto-map';
+import type { FieldMapping } from '../mapping/field-mapping';
 import { nextTimes, readCron } from '../schedule/cron';
 import { sampleRecords } from './sample-records';
 
@@ -24,6 +27,7 @@ interface Dependencies {
     { id: number; name: string; provider: string; account: { name: string } | null }[]
   >;
   clientOf: (connectionId: number) => Promise<ApiClient>;
+  evaluate: Evaluate;
   config: PluginConfig['sync'];
   now: () => number;
 }
@@ -31,6 +35,7 @@ interface Dependencies {
 /** What the form of a job asks before there is one. Nothing is stored. */
 export function createJobSetup(dependencies: Dependencies) {
   const { strapi, model, providers, jobs, findConnections, clientOf, config, now } = dependencies;
+  const { evaluate } = dependencies;
 
   async function resourceOf(named: { connectionId: number; resource: string }): Promise<Resource> {
     const resource = await jobs.resourceOf(named);
@@ -49,6 +54,17 @@ export function createJobSetup(dependencies: Dependencies) {
     const problems = parameterProblems(resource, filter);
     if (problems.length === 0) return withParameters(resource, filter);
     throw invalidInput(problems.map(({ name, message }) => ({ path: ['filter', name], message })));
+  }
+
+  /**
+   * One that cannot be read is told with each record instead, so that the other pairs are shown meanwhile.
+   *
+   * @throws {errors.ValidationError} where the site allows none
+   */
+  async function refuseExpressions(mapping: readonly FieldMapping[]): Promise<void> {
+    if (config.expressions) return;
+    const problems = await expressionProblems(mapping, null);
+    if (problems.length > 0) throw invalidInput(problems);
   }
 
   async function fieldsOf({ fields }: Resource, connectionId: number): Promise<ResourceField[]> {
@@ -116,6 +132,7 @@ export function createJobSetup(dependencies: Dependencies) {
           batchSize,
         },
         isExportEnabled: enableBidirectional,
+        areExpressionsEnabled: config.expressions,
       };
     },
 
@@ -125,8 +142,9 @@ export function createJobSetup(dependencies: Dependencies) {
       const { hasDrafts } = contentTypeOf(tried.contentType);
       const named = await resourceOf({ connectionId, resource: name });
       const resource = ready(named, tried.filter);
+      await refuseExpressions(tried.mapping);
       const client = await clientOf(connectionId);
-      return sampleRecords({ strapi, model }, { ...tried, hasDrafts, resource, client });
+      return sampleRecords({ strapi, model, evaluate }, { ...tried, hasDrafts, resource, client });
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Strapi } from '../../feature';
 import type { ApiClient } from '../../http/client/api-client';
 import type { Resource } from '../../providers/resources/resource';
 import type { SampleRecord } from '../contracts';
+import type { Evaluate } from '../expressions/evaluation';
 import type { FieldMapping } from '../mapping/field-mapping';
 import { matchKeyOf } from '../plan/plan-input';
 import type { Values } from '../plan/record-state';
@@ -31,12 +32,12 @@ interface Tried {
  * @throws {ApiError} where the service does not list its records
  */
 export async function sampleRecords(
-  { strapi, model }: { strapi: Strapi; model: ContentModel },
+  { strapi, model, evaluate }: { strapi: Strapi; model: ContentModel; evaluate: Evaluate },
   { client, resource, contentType, hasDrafts, mapping, locale, filter, matchField }: Tried,
 ): Promise<SampleRecord[]> {
   await prepareRichText(mapping);
-  const mapped = { contentType, hasDrafts, locale, mapping, resource };
-  const { references, reader, readRecord } = createMappedReaders(strapi, model, {
+  const mapped = { contentType, hasDrafts, locale, mapping, resource, evaluate };
+  const { references, reader, readRecords } = createMappedReaders(strapi, model, {
     ...mapped,
     direction: 'two-way',
   });
@@ -52,7 +53,7 @@ export async function sampleRecords(
   }
 
   async function sampleOf(record: unknown): Promise<SampleRecord> {
-    const [state] = await references.settle([readRecord(record)]);
+    const [state] = await references.settle(await readRecords([record]));
     const { id = '', values = {}, problems = [], awaited = [] } = state ?? {};
     const before = await entryFor(values);
     return {

@@ -3,23 +3,24 @@ import fc from 'fast-check';
 import {
   isReversible,
   readValue,
+  type PlainTransform,
   type Transform,
   TransformError,
   transformSchema,
   writeValue,
 } from '../../../../server/src/sync/mapping/transforms';
 
-const money: Transform = { kind: 'money', fractionDigits: 2 };
-const words: Transform = {
+const money: PlainTransform = { kind: 'money', fractionDigits: 2 };
+const words: PlainTransform = {
   kind: 'lookup',
   pairs: [
     ['active', 'on sale'],
     ['archived', 'gone'],
   ],
 };
-const join: Transform = { kind: 'join', separator: ',' };
+const join: PlainTransform = { kind: 'join', separator: ',' };
 
-it.each<[string, Transform, unknown, unknown]>([
+it.each<[string, PlainTransform, unknown, unknown]>([
   ['an amount in cents', money, 1999, 19.99],
   ['an amount as text', money, '5', 0.05],
   ['an amount of a currency without parts', { kind: 'money', fractionDigits: 0 }, 1999, 1999],
@@ -53,7 +54,7 @@ it('a text is cut between letters, never within one', () => {
   expect(readValue({ kind: 'trim', length: 2 }, 'a bc')).toBe('a');
 });
 
-it.each<[string, Transform, unknown]>([
+it.each<[string, PlainTransform, unknown]>([
   ['an amount that is none', money, 'much'],
   ['an empty amount', money, ' '],
   ['an amount without end', money, Infinity],
@@ -68,7 +69,7 @@ it.each<[string, Transform, unknown]>([
   expect(() => readValue(transform, value)).toThrow(TransformError);
 });
 
-it.each<Transform>([money, words, join, { kind: 'slug' }, { kind: 'trim', length: 1 }])(
+it.each<PlainTransform>([money, words, join, { kind: 'slug' }, { kind: 'trim', length: 1 }])(
   'nothing stays nothing: $kind',
   (transform) => {
     for (const nothing of [null, undefined]) {
@@ -79,7 +80,12 @@ it.each<Transform>([money, words, join, { kind: 'slug' }, { kind: 'trim', length
 );
 
 it('what cannot be undone says so, and is not written', () => {
-  for (const transform of [{ kind: 'slug' }, { kind: 'trim', length: 5 }] as const) {
+  const oneWay: Transform[] = [
+    { kind: 'slug' },
+    { kind: 'trim', length: 5 },
+    { kind: 'expression', expression: '$' },
+  ];
+  for (const transform of oneWay) {
     expect(isReversible(transform)).toBe(false);
     expect(() => writeValue(transform, 'a')).toThrow(TransformError);
   }
@@ -92,7 +98,7 @@ it('every amount comes back as it went', () => {
       fc.integer({ min: -1e12, max: 1e12 }),
       fc.integer({ min: 0, max: 4 }),
       (amount, fractionDigits) => {
-        const transform: Transform = { kind: 'money', fractionDigits };
+        const transform: PlainTransform = { kind: 'money', fractionDigits };
         // −0 is 0.
         expect(Number(writeValue(transform, readValue(transform, amount))) + 0).toBe(amount + 0);
       },
@@ -121,6 +127,11 @@ it('a transform of another form is refused', () => {
     { kind: 'join', separator: '' },
     { kind: 'script', code: '1' },
     { kind: 'slug', more: true },
+    { kind: 'expression', expression: ' ' },
+    { kind: 'expression', expression: 'x'.repeat(2_001) },
+    { kind: 'expression', expression: 'x'.repeat(100_000) },
+    { kind: 'expression', expression: '$now()' },
+    { kind: 'expression', expression: '"\u0000"' },
   ]) {
     expect(transformSchema.safeParse(wrong).success).toBe(false);
   }

@@ -43,6 +43,7 @@ const Pairs = ({ form, surroundings, errorOf, onChange }: StepProps) => {
           fields={fields.filter(
             ({ name }) => name === row.field || !rows.some(({ field }) => field === name),
           )}
+          areExpressionsEnabled={draft?.areExpressionsEnabled === true}
           list={PATH_LIST}
           errorOf={errorOf}
           onChange={(changes) => change(place, changes)}

@@ -16,6 +16,7 @@ interface PairAdaptProps {
   /** The place in the record and the field, as far as they are known. */
   there: ResourceField | undefined;
   here: MappableField | undefined;
+  areExpressionsEnabled: boolean;
   /** The id of the list of suggested paths. */
   list: string;
   errorOf: (part: string) => string | undefined;
@@ -23,7 +24,15 @@ interface PairAdaptProps {
 }
 
 /** What becomes of a value on its way, as far as it fits both sides, and for which records. */
-export const PairAdapt = ({ row, there, here, list, errorOf, onChange }: PairAdaptProps) => {
+export const PairAdapt = ({
+  row,
+  there,
+  here,
+  areExpressionsEnabled,
+  list,
+  errorOf,
+  onChange,
+}: PairAdaptProps) => {
   const t = useText();
   const { source, transform, reference, when } = row;
   const isRead = source === 'record';
@@ -60,7 +69,12 @@ export const PairAdapt = ({ row, there, here, list, errorOf, onChange }: PairAda
         isRead && (
           <TransformFields
             transform={transform}
-            kinds={transformKindsFor(there?.type, here?.type, transform.kind)}
+            kinds={transformKindsFor(
+              there?.type,
+              here?.type,
+              transform.kind,
+              areExpressionsEnabled,
+            )}
             error={errorOf('transform')}
             onChange={(changes) => onChange({ transform: { ...transform, ...changes } })}
           />

@@ -44,6 +44,7 @@ interface PairFieldsProps {
   resourceFields: readonly ResourceField[];
   /** The fields of the content type that can be chosen. */
   fields: MappableField[];
+  areExpressionsEnabled: boolean;
   /** The id of the list of suggested paths. */
   list: string;
   errorOf: (path: string) => string | undefined;
@@ -58,6 +59,7 @@ export const PairFields = ({
   direction,
   resourceFields,
   fields,
+  areExpressionsEnabled,
   list,
   errorOf,
   onChange,
@@ -189,6 +191,7 @@ export const PairFields = ({
           row={row}
           there={there}
           here={here}
+          areExpressionsEnabled={areExpressionsEnabled}
           list={list}
           errorOf={error}
           onChange={onChange}

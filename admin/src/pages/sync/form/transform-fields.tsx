@@ -5,6 +5,7 @@ import {
   NumberInput,
   SingleSelect,
   SingleSelectOption,
+  Textarea,
 } from '@strapi/design-system';
 
 import { FieldProblem } from '../../../components/field-problem';
@@ -26,7 +27,7 @@ interface TransformFieldsProps {
 }
 
 /** What a transform has to know, which differs from kind to kind. */
-const Parameters = ({ transform, onChange }: Omit<TransformFieldsProps, 'error' | 'kinds'>) => {
+const Parameters = ({ transform, error, onChange }: Omit<TransformFieldsProps, 'kinds'>) => {
   const t = useText();
   switch (transform.kind) {
     case 'money':
@@ -104,6 +105,21 @@ const Parameters = ({ transform, onChange }: Omit<TransformFieldsProps, 'error' 
           </SingleSelect>
         </Field.Root>
       );
+    case 'expression':
+      return (
+        <Field.Root error={error} hint={t('sync.transform.expression-hint')}>
+          <Field.Label>{t('sync.transform.expression-text')}</Field.Label>
+          <Textarea
+            value={transform.expression}
+            placeholder="$uppercase($)"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChange({ expression: event.currentTarget.value })}
+          />
+          <Field.Hint />
+          <Field.Error />
+        </Field.Root>
+      );
     case 'none':
     case 'slug':
       return null;
@@ -135,10 +151,10 @@ export const TransformFields = ({ transform, kinds, error, onChange }: Transform
           </Field.Root>
         </Box>
         <Box flex="1 1 20rem">
-          <Parameters transform={transform} onChange={onChange} />
+          <Parameters transform={transform} error={error} onChange={onChange} />
         </Box>
       </Flex>
-      <FieldProblem>{error}</FieldProblem>
+      {transform.kind !== 'expression' && <FieldProblem>{error}</FieldProblem>}
     </Flex>
   );
 };

@@ -10,6 +10,7 @@ export const TRANSFORM_KINDS = [
   'slug',
   'trim',
   'rich-text',
+  'expression',
 ] as const satisfies readonly ('none' | Transform['kind'])[];
 export type TransformKind = (typeof TRANSFORM_KINDS)[number];
 
@@ -32,7 +33,11 @@ export interface TransformForm {
   separator: string;
   length: number | null;
   richText: (typeof RICH_TEXT_FORMATS)[number];
+  expression: string;
 }
+
+/** Characters of an expression. */
+const LONGEST_EXPRESSION = 2_000;
 
 export const NO_TRANSFORM: TransformForm = {
   kind: 'none',
@@ -42,6 +47,7 @@ export const NO_TRANSFORM: TransformForm = {
   separator: ', ',
   length: 100,
   richText: 'html',
+  expression: '',
 };
 
 /** A stored transform, ready to be edited. */
@@ -73,16 +79,25 @@ export const toTransform = (form: TransformForm): Transform | undefined => {
       return { kind: 'trim', length: form.length ?? 0 };
     case 'rich-text':
       return { kind: 'rich-text', format: form.richText };
+    case 'expression':
+      return { kind: 'expression', expression: form.expression.trim() };
   }
 };
 
 /** Whether what comes in can be sent out again. */
-export const isReversible = (kind: TransformKind): boolean => kind !== 'slug' && kind !== 'trim';
+export const isReversible = (kind: TransformKind): boolean =>
+  kind !== 'slug' && kind !== 'trim' && kind !== 'expression';
 
 const isWithin = (number: number | null, least: number, most: number): boolean =>
   number !== null && Number.isInteger(number) && number >= least && number <= most;
 
 const isTwice = (words: string[]): boolean => new Set(words).size < words.length;
+
+/** Whether it can be read, only the server tells. */
+const expressionProblem = (expression: string): TextKey | null => {
+  if (expression === '') return 'sync.transform.expression-required';
+  return expression.length > LONGEST_EXPRESSION ? 'sync.transform.expression-long' : null;
+};
 
 /** What keeps a transform from being stored; null when nothing does. */
 export const transformProblem = (form: TransformForm): TextKey | null => {
@@ -99,6 +114,8 @@ export const transformProblem = (form: TransformForm): TextKey | null => {
       return form.separator === '' ? 'sync.transform.join-required' : null;
     case 'trim':
       return isWithin(form.length, 1, 100_000) ? null : 'sync.transform.trim-invalid';
+    case 'expression':
+      return expressionProblem(form.expression.trim());
     case 'none':
     case 'time':
     case 'slug':

@@ -5,7 +5,7 @@ const TEXTS = ['string', 'text', 'richtext'];
 
 /** Between which types of both sides a transform makes sense. */
 const FITS: Record<
-  Exclude<TransformKind, 'none'>,
+  Exclude<TransformKind, 'none' | 'expression'>,
   { there: readonly ResourceField['type'][]; here: readonly string[] }
 > = {
   money: { there: ['number', 'text'], here: ['decimal', 'float'] },
@@ -20,16 +20,20 @@ const FITS: Record<
 /**
  * The transforms that are offered between two types. Of a type that is not known, all of the other side's; the one that is
  * chosen always.
+ *
+ * @param areExpressionsEnabled whether the site allows them
  */
 export const transformKindsFor = (
   there: ResourceField['type'] | undefined,
   here: string | undefined,
   chosen: TransformKind,
+  areExpressionsEnabled = false,
 ): TransformKind[] =>
   TRANSFORM_KINDS.filter((kind) => {
     if (kind === chosen) return true;
     // Blocks are never what a record has.
     if (kind === 'none') return here !== 'blocks';
+    if (kind === 'expression') return areExpressionsEnabled && here !== 'blocks';
     return (
       (there === undefined || FITS[kind].there.includes(there)) &&
       (here === undefined || FITS[kind].here.includes(here))
