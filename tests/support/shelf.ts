@@ -1,3 +1,4 @@
+import type { PluginConfigInput } from '../../server/src/config';
 import { defineProvider } from '../../server/src/providers/provider';
 import { defineResource, type Resource } from '../../server/src/providers/resources/resource';
 import type { JobRecord } from '../../server/src/sync/jobs/job-record';
@@ -68,9 +69,12 @@ function createShelf(id: string): { shelf: Shelf; resource: Resource } {
   return { shelf, resource };
 }
 
-export async function startShelfSite(client?: DatabaseClient): Promise<ShelfSite> {
+export async function startShelfSite(
+  client?: DatabaseClient,
+  config: PluginConfigInput = {},
+): Promise<ShelfSite> {
   const receiver = await startReceiver();
-  const running = await startStrapi(client ? { client } : {});
+  const running = await startStrapi({ config, ...(client && { client }) });
   const [books, writers] = [createShelf('books'), createShelf('writers')];
   running.strapi
     .plugin('integration-builder')

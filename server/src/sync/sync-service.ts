@@ -1,5 +1,7 @@
 import { getConfig } from '../config';
 import type { Strapi } from '../feature';
+import { createAddressPolicy } from '../http/address-guard';
+import { createDownloader } from '../http/download-file';
 import { createLeaseStore } from '../lease-store';
 import { loggerOf } from '../logger';
 import { outsideTransactions } from '../outside-transactions';
@@ -57,6 +59,11 @@ export function syncService({ strapi }: { strapi: Strapi }) {
   const clientOf = (connectionId: number) => connections().client(connectionId, 'sync');
 
   const followers = createFollowers(strapi, now);
+  const downloader = createDownloader({
+    policy: createAddressPolicy(config.network.allow),
+    ...(config.network.proxy && { proxy: config.network.proxy }),
+    idleTimeoutMs: config.api.defaultTimeout,
+  });
 
   const jobs = createJobs({
     store: jobStore,
@@ -193,6 +200,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       changes,
       conflicts: conflictStore,
       tellOfMade,
+      files: { downloader, maxBytes: config.sync.mediaLimit },
       now,
     };
     const isHolding = holding?.hold != null && holding.decision === null;
@@ -303,6 +311,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       eventTrigger.stop();
       await upkeep.stop();
       await runs.stop();
+      await downloader.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { MappableAttribute } from '../../content/content-model';
 import { parsePayloadPath, valueAt } from '../../content/payload-path';
 import type { FieldProblem, Values } from '../plan/record-state';
 import { fieldIn } from '../fields/component-fields';
+import { readFileUrls } from '../media/file-names';
 import { keysIn, readKeys } from '../references/reference';
 import { holds } from './condition';
 import type { FieldMapping } from './field-mapping';
@@ -49,7 +50,10 @@ function valueOf(
   attribute: MappableAttribute,
   found: unknown,
 ): unknown {
-  if (reference && attribute.relation) return readKeys(reference, attribute.relation, found);
+  if (attribute.media) return readFileUrls(attribute.media, found, reference?.item);
+  if (reference && reference.by !== 'url' && attribute.relation) {
+    return readKeys(reference, attribute.relation, found);
+  }
   if (constant !== undefined) return coerce(attribute, constant);
   const value = readValue(transform, found, attribute.type) ?? null;
   // What is made of marks is an editor's own form, which is kept as it is.
@@ -69,9 +73,13 @@ export function withDefaults(values: Values, mappings: readonly FieldMapping[]):
   return { ...values, ...Object.fromEntries(defaults) };
 }
 
+/** Whether a field holds its value itself: what an entry is related to and its files stand elsewhere. */
+export const isPlain = ({ relation, media }: MappableAttribute): boolean =>
+  relation === undefined && media === undefined;
+
 /**
- * What an entry has in its mapped fields, in the same form as `readRecord` gives them, so that both can be compared. What it
- * is related to stands elsewhere.
+ * What an entry has in its mapped fields, in the same form as `readRecord` gives them, so that both can be compared. What
+ * stands elsewhere is not among it.
  *
  * @param entry as the document service returns it
  */
@@ -80,7 +88,10 @@ export function readEntry(
   mappings: readonly FieldMapping[],
   attributeOf: AttributeOf,
 ): Values {
-  const plain = mappings.filter(({ field }) => attributeOf(field)?.relation === undefined);
+  const plain = mappings.filter(({ field }) => {
+    const attribute = attributeOf(field);
+    return !attribute || isPlain(attribute);
+  });
   return Object.fromEntries(
     plain.map(({ field }) => {
       const attribute = attributeOf(field);
@@ -152,7 +163,12 @@ function copyOf(value: unknown): Container | null {
   return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
-function misfit(mapping: FieldMapping, found: unknown, why: string): FieldProblem {
+/**
+ * What is wrong with a value, for an editor.
+ *
+ * @param why goes on after "…, which"
+ */
+export function misfit(mapping: FieldMapping, found: unknown, why: string): FieldProblem {
   const { field, path, constant } = mapping;
   const shown = JSON.stringify(found)?.slice(0, 80) ?? 'nothing';
   const message =

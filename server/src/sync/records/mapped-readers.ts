@@ -3,11 +3,14 @@ import type { Strapi } from '../../feature';
 import type { Resource } from '../../providers/resources/resource';
 import { createEntryReader } from '../entries/entry-reader';
 import type { FieldMapping } from '../mapping/field-mapping';
+import { createMediaFields } from '../media/media-fields';
 import type { Policy } from '../plan/policy';
 import { createReferences } from '../references/references';
 import { createRecordReader } from './record-reader';
 
 interface Mapped {
+  /** Null where the mapping is only tried. */
+  jobId: number | null;
   contentType: string;
   hasDrafts: boolean;
   /** Of entries that have languages; null for others. */
@@ -19,13 +22,16 @@ interface Mapped {
 
 /** What reads entries, records and the relations between them through one mapping, for a run as for a sample of it. */
 export function createMappedReaders(strapi: Strapi, model: ContentModel, mapped: Mapped) {
-  const { contentType, mapping, locale, direction, resource, hasDrafts } = mapped;
+  const { jobId, contentType, mapping, locale, direction, resource, hasDrafts } = mapped;
   const attributeOf = (field: string) => model.attribute(contentType, field);
   const references = createReferences(strapi, { mapping, attributeOf, locale, direction });
+  const mediaFields = createMediaFields(strapi, { mapping, attributeOf, jobId });
+  const read = { contentType, locale, hasDrafts, mapping, model, references, mediaFields };
   return {
     attributeOf,
     references,
-    reader: createEntryReader({ contentType, locale, hasDrafts, mapping, model, references }),
+    mediaFields,
+    reader: createEntryReader(read),
     readRecord: createRecordReader({ resource, mapping, attributeOf }),
   };
 }

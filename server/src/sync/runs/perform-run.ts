@@ -25,7 +25,6 @@ interface Order extends Omit<RunSubject, 'lastRunAt'> {
   since: number | null;
   /** Whether deletions of a run before wait for a person. */
   isHolding: boolean;
-  signal: AbortSignal;
 }
 
 /** Plans and applies in one go: what is planned of a page is done before the next one is asked for. */

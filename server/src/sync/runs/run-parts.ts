@@ -12,6 +12,8 @@ import { createEntryWriter } from '../entries/entry-writer';
 import type { MadeEntries } from '../entries/tell-of-made';
 import type { JobRecord } from '../jobs/job-record';
 import { createLinkStore, type LinkStore } from '../links/link-store';
+import { createFileFetcher, type FileEquipment } from '../media/file-fetcher';
+import { createLostFiles } from '../media/lost-files';
 import type { DocumentSource } from '../plan/plan-input';
 import type { Policy } from '../plan/policy';
 import type { ExternalState, LinkState } from '../plan/record-state';
@@ -31,6 +33,7 @@ export interface RunEquipment {
   conflicts: ConflictStore;
   /** Tells of entries that were made past the document service. */
   tellOfMade: (made: MadeEntries) => Promise<void>;
+  files: Omit<FileEquipment, 'now'>;
   now: () => number;
 }
 
@@ -41,6 +44,8 @@ export interface RunSubject {
   resource: Resource;
   /** When the last run that looked at everything was begun, in milliseconds since 1970; null if none has. */
   lastRunAt: number | null;
+  /** Ends what is under way once the run is over. */
+  signal: AbortSignal;
 }
 
 /** What a run of a job works with. */
@@ -59,17 +64,14 @@ export interface RunParts {
 }
 
 export function createRunParts(
-  { strapi, model, runs, changes, conflicts, tellOfMade, now }: RunEquipment,
-  { job, run, client, resource, lastRunAt }: RunSubject,
+  { strapi, model, runs, changes, conflicts, tellOfMade, files, now }: RunEquipment,
+  { job, run, client, resource, lastRunAt, signal }: RunSubject,
 ): RunParts {
   const { id: jobId, contentType, mapping, matchField, locale, direction } = job;
   const hasDrafts = model.find(contentType)?.hasDrafts === true;
-  const mapped = { contentType, hasDrafts, locale, mapping, direction, resource };
-  const { attributeOf, references, reader, readRecord } = createMappedReaders(
-    strapi,
-    model,
-    mapped,
-  );
+  const mapped = { jobId, contentType, hasDrafts, locale, mapping, direction, resource };
+  const readers = createMappedReaders(strapi, model, mapped);
+  const { attributeOf, references, mediaFields, reader, readRecord } = readers;
   const links = createLinkStore(strapi, jobId);
   const creations = createCreationStore(strapi, jobId);
   const named = run.targets?.documentIds ?? null;
@@ -81,6 +83,7 @@ export function createRunParts(
     mapping,
     lock,
     references,
+    mediaFields,
     // Jobs from before there was a choice.
     publication: job.publication ?? 'draft',
     ...(job.writing === 'bulk' && {
@@ -92,6 +95,14 @@ export function createRunParts(
         onMade: tellOfMade,
       }),
     }),
+  });
+
+  const documents = createEntrySource(strapi, { reader, pages, matchField });
+  const fetcher = createFileFetcher(strapi, { ...files, jobId, mediaFields, signal, now });
+  const lostFiles = createLostFiles(strapi, {
+    jobId,
+    mediaFields,
+    findEntries: documents.findByIds,
   });
 
   const toStates = (records: unknown[]) => references.settle(records.map(readRecord));
@@ -114,13 +125,19 @@ export function createRunParts(
       deletes: job.deletes,
       brake: job.brake,
     },
-    links,
+    links: {
+      ...links,
+      // What was lost is fetched again, also where the record is as it was.
+      findByExternalIds: async (ids) =>
+        lostFiles.withoutLost(await links.findByExternalIds(ids)),
+    },
     creations,
-    documents: createEntrySource(strapi, { reader, pages, matchField }),
+    documents,
     ports: applyPortsOf({
       strapi,
       run,
       service,
+      fetchFiles: fetcher.fetch,
       links,
       creations,
       conflicts,

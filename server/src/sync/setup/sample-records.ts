@@ -35,7 +35,7 @@ export async function sampleRecords(
   { client, resource, contentType, hasDrafts, mapping, locale, filter, matchField }: Tried,
 ): Promise<SampleRecord[]> {
   await prepareRichText(mapping);
-  const mapped = { contentType, hasDrafts, locale, mapping, resource };
+  const mapped = { jobId: null, contentType, hasDrafts, locale, mapping, resource };
   const { references, reader, readRecord } = createMappedReaders(strapi, model, {
     ...mapped,
     direction: 'two-way',
