@@ -104,9 +104,9 @@ export function createDownloader(options: DownloaderOptions): Downloader {
           throw refusal;
         }
         let size = 0;
-        const chunks = async function* (body: AsyncIterable<Buffer>) {
+        const chunks = async function* () {
           try {
-            for await (const chunk of body) {
+            for await (const chunk of response.body as AsyncIterable<Buffer>) {
               idle.refresh();
               size += chunk.length;
               if (size > maxBytes) throw tooLarge(url, maxBytes);
@@ -117,7 +117,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
             throw failureOf(error, url);
           }
         };
-        await pipeline(response.body, chunks, createWriteStream(to, { flags: 'wx' }));
+        await pipeline(chunks, createWriteStream(to, { flags: 'wx' }));
         if (size === 0) throw malformed(url, 'an empty file');
         return { size, contentType: contentTypeOf(response) };
       } finally {

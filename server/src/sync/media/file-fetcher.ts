@@ -53,7 +53,9 @@ export function createFileFetcher(strapi: Strapi, dependencies: Dependencies) {
   ): Promise<DownloadedFile & { path: string }> {
     const { host } = new URL(url);
     if (patience.isResting(host)) {
-      throw new TransformError(`could not be fetched: ${host} did not answer several times in a row`);
+      throw new TransformError(
+        `could not be fetched: ${host} did not answer several times in a row`,
+      );
     }
     for (let tries = 1; ; tries += 1) {
       const to = path.join(directory, `try-${tries}`);

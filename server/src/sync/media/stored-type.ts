@@ -54,7 +54,9 @@ export function storedTypeOf(
     return extension === undefined ? { mime, extension: detected.ext } : { mime: told, extension };
   }
   if (isDetectable(told) || kindOf(told) !== 'files') {
-    throw new TransformError(`leads to a file that is none of the type ${told}, as which it is sent`);
+    throw new TransformError(
+      `leads to a file that is none of the type ${told}, as which it is sent`,
+    );
   }
   const extension = TEXTS.get(told);
   return extension === undefined ? UNKNOWN : { mime: told, extension };

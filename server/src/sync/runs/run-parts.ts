@@ -128,8 +128,7 @@ export function createRunParts(
     links: {
       ...links,
       // What was lost is fetched again, also where the record is as it was.
-      findByExternalIds: async (ids) =>
-        lostFiles.withoutLost(await links.findByExternalIds(ids)),
+      findByExternalIds: async (ids) => lostFiles.withoutLost(await links.findByExternalIds(ids)),
     },
     creations,
     documents,

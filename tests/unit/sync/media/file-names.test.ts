@@ -12,7 +12,9 @@ const one: MediaType = { isMany: false, kinds: ['images'] };
 const several: MediaType = { isMany: true, kinds: ['images'] };
 
 it('reads the addresses of files in one form, in the order of the record', () => {
-  expect(readFileUrls(one, 'HTTPS://Files.test:443/a b.png#top')).toBe('https://files.test/a%20b.png');
+  expect(readFileUrls(one, 'HTTPS://Files.test:443/a b.png#top')).toBe(
+    'https://files.test/a%20b.png',
+  );
   expect(readFileUrls(one, [{ src: 'http://files.test/a' }], 'src')).toBe('http://files.test/a');
   const list = ['http://files.test/b', '', 'http://files.test/a', null, 'http://files.test/b'];
   expect(readFileUrls(several, list)).toEqual(['http://files.test/b', 'http://files.test/a']);
