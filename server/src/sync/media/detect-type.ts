@@ -3,7 +3,7 @@ import type { Detection } from './stored-type';
 /** What the bytes of a file say. The library comes as ES modules alone, and is loaded only where there are files. */
 export async function detectType(path: string): Promise<Detection> {
   const { fileTypeFromFile, supportedMimeTypes } = await import('file-type/node');
-  const isDetectable = (mime: string) => supportedMimeTypes.has(mime as never);
+  const isDetectable = (mime: string) => supportedMimeTypes.has(mime);
   try {
     return { detected: await fileTypeFromFile(path), isDetectable };
   } catch {
