@@ -237,7 +237,9 @@ everyDatabase('pictures and files of a sync', (client) => {
       seo: { metaTitle: 'Tea', shareImage: { name: '1.png' } },
     });
     site.books.put({ id: 'b1', name: 'Tea', image: url('/2.png') });
-    await site.run(job);
+    expect((await site.run(job)).changes[0]?.detail?.toDocument).toEqual([
+      { field: 'seo.shareImage', before: url('/1.png'), after: url('/2.png') },
+    ]);
     expect(await onlyAlbum()).toMatchObject({
       seo: { metaTitle: 'Tea', shareImage: { name: '2.png' } },
     });
