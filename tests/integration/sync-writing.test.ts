@@ -157,9 +157,7 @@ everyDatabase('what a sync writes into entries', (client) => {
 
     it.each([
       ['sections', 'it holds components of several kinds'],
-      ['seo.shareImage', 'Remove the pair, or choose another field'],
       ['seo.previewPassword', 'Remove the pair, or choose another field'],
-      ['cover', 'pictures and files are added by an editor'],
       ['localizations', 'Remove the pair'],
       ['createdBy', 'Remove the pair'],
       ['seo', 'Remove the pair, or choose another field'],

@@ -61,7 +61,8 @@ export async function createRichContent({
   };
 }
 
-const ONE_PIXEL = Buffer.from(
+/** A picture. */
+export const ONE_PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );

@@ -73,10 +73,10 @@ function createShelf(id: string): { shelf: Shelf; resource: Resource } {
 
 export async function startShelfSite(
   client?: DatabaseClient,
-  config?: PluginConfigInput,
+  config: PluginConfigInput = {},
 ): Promise<ShelfSite> {
   const receiver = await startReceiver();
-  const running = await startStrapi({ ...(client && { client }), ...(config && { config }) });
+  const running = await startStrapi({ config, ...(client && { client }) });
   const [books, writers] = [createShelf('books'), createShelf('writers')];
   running.strapi
     .plugin('integration-builder')

@@ -295,6 +295,7 @@ export function createSyncWorld({
           return true;
         })) ?? false,
     },
+    fetchFiles: () => Promise.resolve(),
     transaction,
     passCheckpoint: () => step(() => {}),
     forgetCreations: (keys) => step(() => keys.forEach((key) => creations.delete(key))),

@@ -125,6 +125,12 @@ export const configSchema = z.strictObject({
           percent: z.number().min(0).max(100).default(20),
         })
         .prefault({}),
+      mediaLimit: z
+        .number()
+        .int()
+        .min(1024)
+        .max(10 * 1024 ** 3)
+        .default(100 * 1024 * 1024),
     })
     .prefault({}),
   realtime: z

@@ -1,7 +1,7 @@
 import type { UID } from '@strapi/strapi';
 
 import type { Strapi } from '../feature';
-import type { MappableContentType, MappableField, RelatedType } from './contracts';
+import type { MappableContentType, MappableField, MediaType, RelatedType } from './contracts';
 
 /** The types of attributes that hold a value of their own, rather than a reference or a structure. */
 const MAPPABLE = new Set([
@@ -43,6 +43,8 @@ export interface MappableAttribute {
   default?: unknown;
   /** Of a relation: what it leads to. */
   relation?: RelatedType;
+  /** Of pictures and other files: what may stand there. */
+  media?: MediaType;
 }
 
 interface Attribute extends MappableAttribute {

@@ -8,7 +8,19 @@ export interface MappableField {
   canMatch: boolean;
   /** Of a relation: what it leads to. */
   relation?: RelatedType;
+  /** Of pictures and other files: what may stand there. */
+  media?: MediaType;
 }
+
+/** What of the Media Library a field takes. */
+export interface MediaType {
+  /** Whether it holds several files, in an order of their own. */
+  isMany: boolean;
+  /** `files` are those that are nothing of the others. */
+  kinds: readonly MediaKind[];
+}
+
+export type MediaKind = 'images' | 'videos' | 'audios' | 'files';
 
 /** The content type that a relation leads to. */
 export interface RelatedType {
@@ -36,4 +48,4 @@ export interface MappableContentType {
 }
 
 /** Why a field is not filled by a mapping. */
-export type Refusal = 'component-list' | 'dynamic-zone' | 'foreign-relation' | 'media';
+export type Refusal = 'component-list' | 'dynamic-zone' | 'foreign-relation';

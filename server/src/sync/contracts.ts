@@ -3,7 +3,12 @@
  * strings, durations milliseconds. Every response body is `{ data, meta? }`; every error body is Strapi's, with a stable
  * `error.details.code`. The panel imports these as types only.
  */
-import type { MappableContentType, MappableField, RelatedType } from '../content/contracts';
+import type {
+  MappableContentType,
+  MappableField,
+  MediaType,
+  RelatedType,
+} from '../content/contracts';
 import type { KeysetMeta } from '../keyset-meta';
 import type { ResourceField, ResourceParameter } from '../providers/resources/resource';
 import type { Pair } from './apply/apply-ports';
@@ -366,6 +371,7 @@ export type {
   KeysetMeta,
   MappableContentType,
   MappableField,
+  MediaType,
   Problem,
   Publication,
   Writing,

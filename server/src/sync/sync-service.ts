@@ -1,5 +1,7 @@
 import { getConfig } from '../config';
 import type { Strapi } from '../feature';
+import { createAddressPolicy } from '../http/address-guard';
+import { createDownloader } from '../http/download-file';
 import { createLeaseStore } from '../lease-store';
 import { loggerOf } from '../logger';
 import { outsideTransactions } from '../outside-transactions';
@@ -59,6 +61,11 @@ export function syncService({ strapi }: { strapi: Strapi }) {
 
   const followers = createFollowers(strapi, now);
   const evaluator = createExpressionEvaluator();
+  const downloader = createDownloader({
+    policy: createAddressPolicy(config.network.allow),
+    ...(config.network.proxy && { proxy: config.network.proxy }),
+    idleTimeoutMs: config.api.defaultTimeout,
+  });
 
   const jobs = createJobs({
     store: jobStore,
@@ -197,6 +204,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       conflicts: conflictStore,
       tellOfMade,
       evaluate: evaluator.evaluate,
+      files: { downloader, maxBytes: config.sync.mediaLimit },
       now,
     };
     const isHolding = holding?.hold != null && holding.decision === null;
@@ -309,6 +317,7 @@ export function syncService({ strapi }: { strapi: Strapi }) {
       await upkeep.stop();
       await runs.stop();
       evaluator.stop();
+      await downloader.close();
     },
   };
 }

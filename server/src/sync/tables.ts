@@ -123,6 +123,25 @@ export const tables: TableModel[] = [
     indexes: [{ name: 'ib_sync_pending_changes_job', columns: ['job_id', 'id'] }],
   },
   {
+    uid: table.SYNC_FILE_UID,
+    singularName: 'sync-file',
+    tableName: table.SYNC_FILES,
+    attributes: {
+      id,
+      jobId: required(integer),
+      /** A digest of the URL, which is longer than what databases index. */
+      urlKey: required(string),
+      url: required(text),
+      /** Of the Media Library, where somebody may have deleted it since. */
+      fileId: required(integer),
+    },
+    indexes: [
+      { name: 'ib_sync_files_url', columns: ['job_id', 'url_key'], type: 'unique' },
+      { name: 'ib_sync_files_file', columns: ['job_id', 'file_id'] },
+      { name: 'ib_sync_files_any', columns: ['file_id'] },
+    ],
+  },
+  {
     uid: `${PLUGIN_UID}.sync-change`,
     singularName: 'sync-change',
     tableName: table.SYNC_CHANGES,

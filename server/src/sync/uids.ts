@@ -4,6 +4,7 @@ export const SYNC_JOB_UID = `${PLUGIN_UID}.sync-job` as const;
 
 /** The model of the table of links, for queries that may be part of a transaction. */
 export const SYNC_LINK_UID = `${PLUGIN_UID}.sync-link` as const;
+export const SYNC_FILE_UID = `${PLUGIN_UID}.sync-file` as const;
 export const SYNC_RUN_UID = `${PLUGIN_UID}.sync-run` as const;
 
 /** Table names. Only `*-store.ts` files speak SQL. */
@@ -14,3 +15,4 @@ export const SYNC_RUNS = 'ib_sync_runs';
 export const SYNC_CHANGES = 'ib_sync_changes';
 export const SYNC_CONFLICTS = 'ib_sync_conflicts';
 export const SYNC_PENDING_CHANGES = 'ib_sync_pending_changes';
+export const SYNC_FILES = 'ib_sync_files';

@@ -127,7 +127,11 @@ describe('a pair that is more than a place and a field', () => {
       titleField: 'name',
     },
   });
-  const type = { ...product, fields: [...product.fields, related] };
+  const pictures = field('pictures', 'media', {
+    canMatch: false,
+    media: { isMany: true, kinds: ['images'] },
+  });
+  const type = { ...product, fields: [...product.fields, related, pictures] };
   const knownHere: KnownFields = { ...known, type };
   const inbound = { direction: 'import', strategy: 'manual' } as const;
 
@@ -144,6 +148,20 @@ describe('a pair that is more than a place and a field', () => {
     [
       'entries that another job has made',
       { field: 'category', path: 'tag', flow: 'both', reference: { by: 'job', jobId: 3 } },
+    ],
+    ['files', { field: 'pictures', path: 'images', flow: 'import' }],
+    [
+      'files of a list',
+      {
+        field: 'pictures',
+        path: 'images',
+        flow: 'import',
+        reference: { by: 'url', item: 'src' },
+      },
+    ],
+    [
+      'the same file of every record',
+      { field: 'pictures', path: '', flow: 'import', constant: 'https://files.test/a.png' },
     ],
     [
       'the same value of every record',
@@ -175,6 +193,10 @@ describe('a pair that is more than a place and a field', () => {
       reference: { by: 'field slug', item: '' },
     });
     expect(withField('name', type.fields, NO_TRANSFORM)).toMatchObject({ reference: { by: '' } });
+    expect(withField('pictures', type.fields, NO_TRANSFORM)).toMatchObject({
+      reference: { by: 'url', item: '' },
+      flow: 'import',
+    });
   });
 
   it.each<[string, Partial<PairRow>, object]>([
@@ -182,6 +204,11 @@ describe('a pair that is more than a place and a field', () => {
       'a relation to nothing',
       { field: 'category', path: 'tag' },
       { reference: expect.any(String) },
+    ],
+    [
+      'no path to the files of a list',
+      { field: 'pictures', path: 'images', reference: { by: 'url', item: 'a..b' } },
+      { reference: 'incoming.action.path-invalid' },
     ],
     [
       'a value that does not fit',
@@ -209,6 +236,7 @@ describe('a pair that is more than a place and a field', () => {
       { field: 'category', reference: { by: 'field slug', item: 'id' } },
       'sync.fields.only-in-item',
     ],
+    [{ field: 'pictures', path: 'images' }, 'sync.fields.only-in-media'],
   ])('says that it can only come in: %j', (changes, problem) => {
     const pair = row({ field: 'name', path: 'name', ...changes });
     expect(checkPair([pair], 0, 'two-way', knownHere)).toEqual({ flow: problem });

@@ -37,6 +37,7 @@ describe('the configuration', () => {
         enableBidirectional: true,
         expressions: false,
         deleteBrake: { count: 100, percent: 20 },
+        mediaLimit: 100 * 1024 * 1024,
       },
       realtime: { reconnectAttempts: 10, heartbeatInterval: 30_000, messageQueueSize: 1000 },
       network: { allow: [] },
@@ -216,6 +217,7 @@ describe('the configuration', () => {
       'sync.conflictResolution',
       'expected one of "latest-wins"|"source-wins"',
     ],
+    ['files without an end', { sync: { mediaLimit: 1e12 } }, 'sync.mediaLimit', 'expected number'],
     ['no section', { webhooks: 5 }, 'webhooks', 'expected object, received number'],
   ])('refuses %s, names the path and what is expected there', (_what, config, path, expected) => {
     const [, problem, ...others] = problemsOf(config).split('\n');

@@ -96,6 +96,8 @@ export interface Progress extends Reached {
 
 export interface ApplyPorts {
   service: ServiceWriter;
+  /** Has the files at hand that these values name, before they are written in Strapi. */
+  fetchFiles(values: Values): Promise<void>;
   /** Everything that `work` writes is there, or nothing of it. */
   transaction(work: (trx: StrapiTransaction) => Promise<void>): Promise<void>;
   /** Nothing was to be done up to here. */

@@ -24,15 +24,15 @@ export interface ServiceStep {
 }
 
 /**
- * Does what a batch has to do at the service. What that decides against somebody is written down before, and so is what is
+ * Does what a batch has to do outside of Strapi: it fetches the files that entries get, and writes at the service. What that decides against somebody is written down before, and so is what is
  * to be made there; every write bears a key that is the same for the same thing in any run. So one that was cut short is
  * neither lost nor done twice.
  */
 export async function writeAtService(
   changes: readonly Change[],
-  ports: Pick<ApplyPorts, 'service' | 'transaction' | 'keyOf' | 'faultOf'>,
+  ports: Pick<ApplyPorts, 'service' | 'fetchFiles' | 'transaction' | 'keyOf' | 'faultOf'>,
 ): Promise<ServiceStep> {
-  const { service, transaction, keyOf, faultOf } = ports;
+  const { service, fetchFiles, transaction, keyOf, faultOf } = ports;
   const creations = changes.map((change) =>
     change.kind === 'create-external' ? creationOf(change, keyOf) : null,
   );
@@ -43,6 +43,7 @@ export async function writeAtService(
     const creation = creations[index] ?? null;
     const at = { change, record: null, creationKey: creation?.key ?? null, error: null };
     try {
+      await fetchFiles(writtenHere(change));
       const record = await write(change, creation);
       done.push(
         record === 'outdated' ? { ...at, state: 'outdated' } : { ...at, record, state: 'ready' },
@@ -113,6 +114,12 @@ async function unlink({ link }: CreateExternal, trx: StrapiTransaction): Promise
   if (!link) return;
   await trx.deleteLink(link.id);
   await trx.closeConflicts(link);
+}
+
+/** What an entry gets. */
+function writtenHere(change: Change): Values {
+  if (change.kind === 'create-document') return change.values;
+  return change.kind === 'meet' || change.kind === 'update' ? after(change.merge.toDocument) : {};
 }
 
 export const after = (changes: readonly FieldChange[]): Values =>

@@ -1,6 +1,9 @@
 import { coerce } from '../../content/coerce';
 import type { MappableAttribute } from '../../content/content-model';
+import type { MediaType } from '../../content/contracts';
 import { invalidInput } from '../../validate-input';
+import { TransformError } from '../mapping/transforms';
+import { readFileNames } from '../media/file-names';
 import { inOneForm, keysIn } from '../references/reference';
 import type { StoredAnswer } from './conflict-store';
 
@@ -26,10 +29,20 @@ export function fitAnswer(
 
 /** Undefined for what does not fit. Of a relation, what names the entries is asked for again when it is written. */
 function fitValue(attribute: MappableAttribute, value: unknown): unknown {
-  const { relation } = attribute;
+  const { relation, media } = attribute;
+  if (media) return fitFiles(media, value);
   if (!relation) return coerce(attribute, value);
   const keys = keysIn(value === '' ? null : value);
   if (!keys.every((key) => typeof key === 'string' || typeof key === 'number')) return undefined;
   if (relation.isMany) return inOneForm(keys);
   return keys.length > 1 ? undefined : (keys[0] ?? null);
+}
+
+function fitFiles(media: MediaType, value: unknown): unknown {
+  try {
+    return readFileNames(media, value);
+  } catch (error) {
+    if (error instanceof TransformError) return undefined;
+    throw error;
+  }
 }

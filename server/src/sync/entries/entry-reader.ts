@@ -1,7 +1,8 @@
 import type { ContentModel } from '../../content/content-model';
 import { partOf, populateOf } from '../fields/component-fields';
 import type { FieldMapping } from '../mapping/field-mapping';
-import { readEntry } from '../mapping/record-mapping';
+import { isPlain, readEntry } from '../mapping/record-mapping';
+import type { MediaFields } from '../media/media-fields';
 import type { DocumentState } from '../plan/record-state';
 import type { References } from '../references/references';
 
@@ -19,6 +20,7 @@ interface Dependencies {
   mapping: readonly FieldMapping[];
   model: ContentModel;
   references: References;
+  mediaFields: MediaFields;
 }
 
 /** Reads entries of one content type as a plan compares them. Of a document with drafts, the draft is what editors work on. */
@@ -29,14 +31,16 @@ export function createEntryReader({
   mapping,
   model,
   references,
+  mediaFields,
 }: Dependencies) {
   const attributeOf = (field: string) => model.attribute(contentType, field);
   const plain = mapping
     .map(({ field }) => field)
     .filter((field) => {
       const attribute = attributeOf(field);
-      return attribute !== undefined && attribute.relation === undefined;
+      return attribute !== undefined && isPlain(attribute);
     });
+  const media = mediaFields.all.map(({ field }) => field);
   const version: EntryVersion = {
     ...(hasDrafts && { publishedAt: null }),
     ...(locale !== null && { locale }),
@@ -50,11 +54,12 @@ export function createEntryReader({
     /** What a query for entries has to ask for. A field that the type has lost since is told of with every record. */
     shape: {
       select: ['documentId', 'updatedAt', ...plain.filter((field) => partOf(field) === null)],
-      populate: { ...populateOf(plain), ...references.populate },
+      populate: { ...populateOf(plain, media), ...references.populate },
     },
 
     async toStates(entries: readonly Record<string, unknown>[]): Promise<DocumentState[]> {
       const related = await references.relatedOf(entries);
+      const files = await mediaFields.valuesOf(entries);
       return entries.map((entry, index) => {
         const updatedAt = String(entry.updatedAt);
         const { values, awaited = [] } = related[index] ?? {};
@@ -62,7 +67,7 @@ export function createEntryReader({
           documentId: String(entry.documentId),
           version: updatedAt,
           changedAt: Date.parse(updatedAt),
-          values: { ...readEntry(entry, mapping, attributeOf), ...values },
+          values: { ...readEntry(entry, mapping, attributeOf), ...values, ...files[index] },
           ...(awaited.length > 0 && { awaited }),
         };
       });

@@ -5,6 +5,7 @@ import type { BulkWriter, StrapiTransaction } from '../apply/apply-ports';
 import { withinComponents } from '../fields/component-fields';
 import type { FieldMapping } from '../mapping/field-mapping';
 import { withDefaults } from '../mapping/record-mapping';
+import type { MediaFields } from '../media/media-fields';
 import type { DocumentState, Values } from '../plan/record-state';
 import type { References } from '../references/references';
 import type { EntryLock } from './entry-version-store';
@@ -26,6 +27,7 @@ interface Dependencies {
   mapping: readonly FieldMapping[];
   lock: EntryLock;
   references: References;
+  mediaFields: MediaFields;
   publication: Publication;
   /** Of a job that makes its new entries in bulk. */
   bulk?: BulkWriter;
@@ -41,7 +43,7 @@ type EntryWriter = Pick<
  * document with drafts, the draft is written, and published where the job says so and nothing of an editor's goes with it.
  */
 export function createEntryWriter(strapi: Strapi, dependencies: Dependencies) {
-  const { reader, locale, mapping, lock, references, publication } = dependencies;
+  const { reader, locale, mapping, lock, references, mediaFields, publication } = dependencies;
   const documents = strapi.documents(reader.contentType as never) as unknown as Documents;
   const target = locale === null ? {} : { locale };
 
@@ -58,10 +60,8 @@ export function createEntryWriter(strapi: Strapi, dependencies: Dependencies) {
         ...reader.shape,
         where: { documentId: document.documentId, ...reader.version },
       }));
-    return withinComponents(
-      await references.dataFor(values, document?.values ?? {}),
-      known || null,
-    );
+    const related = await references.dataFor(values, document?.values ?? {});
+    return withinComponents(await mediaFields.dataFor(related), known || null);
   }
 
   /** What was written, as it is read. */

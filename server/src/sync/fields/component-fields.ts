@@ -18,11 +18,31 @@ export function fieldIn(entry: Entry, field: string): unknown {
   return component?.[named.part];
 }
 
-/** The parts that a query has to bring along, by the names of their components. */
-export function populateOf(fields: readonly string[]): Record<string, { select: string[] }> {
-  const populate: Record<string, { select: string[] }> = {};
-  for (const named of fields.map(partOf)) {
-    if (named) (populate[named.component] ??= { select: ['id'] }).select.push(named.part);
+/** What a query has to bring along under a name, of that and of what stands within. */
+interface Brought {
+  select: string[];
+  populate?: Record<string, Brought>;
+}
+
+/**
+ * What a query has to bring along besides the entry itself: parts by the names of their components, and files.
+ *
+ * @param plain fields that hold plain values
+ * @param media fields that hold files
+ */
+export function populateOf(
+  plain: readonly string[],
+  media: readonly string[],
+): Record<string, Brought> {
+  const populate: Record<string, Brought> = {};
+  const componentOf = (name: string) => (populate[name] ??= { select: ['id'] });
+  for (const named of plain.map(partOf)) {
+    if (named) componentOf(named.component).select.push(named.part);
+  }
+  for (const field of media) {
+    const named = partOf(field);
+    const within = named ? (componentOf(named.component).populate ??= {}) : populate;
+    within[named?.part ?? field] = { select: ['id'] };
   }
   return populate;
 }

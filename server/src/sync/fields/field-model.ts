@@ -9,6 +9,8 @@ import {
 import type {
   MappableContentType,
   MappableField,
+  MediaKind,
+  MediaType,
   Refusal,
   RelatedType,
 } from '../../content/contracts';
@@ -24,6 +26,8 @@ interface Attribute {
   component?: string;
   repeatable?: boolean;
   enum?: string[];
+  multiple?: boolean;
+  allowedTypes?: MediaKind[];
 }
 
 /** What a sync may write. */
@@ -41,11 +45,12 @@ const RELATIONS = /^(one|many)To(One|Many)$/;
 /** Strapi keeps the languages of an entry together by it. */
 const OWN_RELATION = 'localizations';
 const TITLE_TYPES = new Set(['string', 'text', 'uid', 'email']);
+const MEDIA_KINDS: readonly MediaKind[] = ['images', 'videos', 'audios', 'files'];
 
 /**
  * What a sync may write: besides the fields that hold plain values, texts of blocks, relations to other content types of
- * the site, and the parts of components that stand in an entry once. Relations to what plugins have are left out, as
- * plugins' types are: nobody is to be made an owner of something by a service.
+ * the site, pictures and files, and the parts of components that stand in an entry once. Relations to what plugins have are
+ * left out, as plugins' types are: nobody is to be made an owner of something by a service.
  */
 export function createFieldModel(strapi: Strapi): FieldModel {
   const plain = createContentModel(strapi);
@@ -79,7 +84,9 @@ export function createFieldModel(strapi: Strapi): FieldModel {
   function partsOf({ type, repeatable, component = '' }: Attribute): [string, Attribute][] {
     if (type !== 'component' || repeatable === true) return [];
     const parts = (strapi.components[component as UID.Component]?.attributes ?? {}) as never;
-    return Object.entries<Attribute>(parts).filter(([name, part]) => isMappable(name, part));
+    return Object.entries<Attribute>(parts).filter(
+      ([name, part]) => isMappable(name, part) || part.type === 'media',
+    );
   }
 
   function structuredIn([name, attribute]: [string, Attribute]): MappableField[] {
@@ -92,11 +99,16 @@ export function createFieldModel(strapi: Strapi): FieldModel {
       const isRequired = attribute.required === true;
       return [{ ...described, name, type: 'relation', isRequired, relation }];
     }
-    return partsOf(attribute).map(([part, { type, required }]) => ({
+    if (attribute.type === 'media') {
+      const isRequired = attribute.required === true;
+      return [{ ...described, name, type: 'media', isRequired, media: mediaTypeOf(attribute) }];
+    }
+    return partsOf(attribute).map(([part, inner]) => ({
       ...described,
       name: `${name}.${part}`,
-      type,
-      isRequired: required === true && attribute.required === true,
+      type: inner.type,
+      isRequired: inner.required === true && attribute.required === true,
+      ...(inner.type === 'media' && { media: mediaTypeOf(inner) }),
     }));
   }
 
@@ -111,7 +123,6 @@ export function createFieldModel(strapi: Strapi): FieldModel {
 
   function refusalOf(attribute: Attribute): Refusal | null {
     if (attribute.type === 'dynamiczone') return 'dynamic-zone';
-    if (attribute.type === 'media') return 'media';
     if (attribute.type === 'component' && attribute.repeatable === true) return 'component-list';
     const isForeign = attribute.type === 'relation' && !relatedTypeOf(attribute);
     // What Strapi adds itself, such as the one who made an entry, is nobody's field.
@@ -140,9 +151,11 @@ export function createFieldModel(strapi: Strapi): FieldModel {
       if (named) {
         const [, found] =
           partsOf(attribute ?? { type: '' }).find(([part]) => part === named.part) ?? [];
+        if (found?.type === 'media') return { type: 'media', media: mediaTypeOf(found) };
         return found && { type: found.type, ...(found.enum && { enum: found.enum }) };
       }
       if (attribute?.type === 'blocks') return { type: 'blocks' };
+      if (attribute?.type === 'media') return { type: 'media', media: mediaTypeOf(attribute) };
       const relation = attribute && relatedTypeOf(attribute);
       return relation ? { type: 'relation', relation } : plain.attribute(uid, field);
     },
@@ -170,9 +183,13 @@ export function createFieldModel(strapi: Strapi): FieldModel {
   };
 }
 
+const mediaTypeOf = ({ multiple, allowedTypes }: Attribute): MediaType => ({
+  isMany: multiple === true,
+  kinds: allowedTypes?.length ? allowedTypes : MEDIA_KINDS,
+});
+
 const REFUSALS: Record<Refusal, string> = {
   'component-list': 'it is a list of components, whose items nothing tells apart',
   'dynamic-zone': 'it holds components of several kinds',
-  media: 'pictures and files are added by an editor',
   'foreign-relation': 'it leads to what belongs to a plugin, or to several kinds of entries',
 };

@@ -178,7 +178,7 @@ function mappingProblems(job: CheckedJob, { model }: Surroundings): Problem[] {
     seen.add(field);
     const rule = flows.get(field);
     if (!rule) return refuse(`"${field}" goes the other way than the job.`);
-    const problem = flowsFrom('document', rule) ? outwardProblem(pair) : null;
+    const problem = flowsFrom('document', rule) ? outwardProblem(pair, attribute) : null;
     return problem === null ? [] : refuse(problem);
   });
 }
@@ -196,8 +196,9 @@ function richTextProblem(
 const constantProblems = (pair: FieldMapping, attribute: MappableAttribute) =>
   readRecord({}, [{ ...pair, when: undefined }], () => attribute).problems;
 
-function outwardProblem(pair: FieldMapping): string | null {
+function outwardProblem(pair: FieldMapping, { media }: MappableAttribute): string | null {
   const { field, path, transform, reference, constant, when } = pair;
+  if (media) return `"${field}" can only come in: files are not sent out.`;
   if (constant !== undefined) {
     return `"${field}" can only come in: it gets the same value of every record.`;
   }

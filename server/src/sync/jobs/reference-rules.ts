@@ -1,6 +1,6 @@
 import type { RelatedType } from '../../content/contracts';
 import type { FieldMapping } from '../mapping/field-mapping';
-import type { Reference } from '../references/reference';
+import type { EntryReference } from '../references/reference';
 import type { CheckedJob, Problem, Surroundings } from './job-rules';
 
 /** What is wrong with how a job finds the entries that its relations lead to. */
@@ -10,10 +10,12 @@ export async function referenceProblems(
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const [index, pair] of job.mapping.entries()) {
-    const relation = model.attribute(job.contentType, pair.field)?.relation;
+    const { relation, media } = model.attribute(job.contentType, pair.field) ?? {};
     const message = relation
       ? await relationProblem(pair, relation, job.locale)
-      : plainProblem(pair);
+      : media
+        ? mediaProblem(pair)
+        : plainProblem(pair);
     if (message !== null) {
       problems.push({ path: ['mapping', String(index), 'reference'], message });
     }
@@ -26,7 +28,9 @@ export async function referenceProblems(
     locale: string | null,
   ): Promise<string | null> {
     const { displayName, isLocalized } = relation;
-    if (!reference) return `Choose by what the entries of ${displayName} in "${field}" are named.`;
+    if (!reference || reference.by === 'url') {
+      return `Choose by what the entries of ${displayName} in "${field}" are named.`;
+    }
     if (transform || fallback !== undefined) {
       return `"${field}" names entries of ${displayName}, of which nothing else can become.`;
     }
@@ -50,12 +54,22 @@ export async function referenceProblems(
   }
 }
 
+function mediaProblem({ field, reference, transform, default: fallback }: FieldMapping) {
+  if (reference && reference.by !== 'url') return `"${field}" holds files, and names no entries.`;
+  return transform || fallback !== undefined
+    ? `"${field}" gets the files whose addresses stand in the record, of which nothing else can become.`
+    : null;
+}
+
 function plainProblem({ field, reference }: FieldMapping): string | null {
-  return reference ? `"${field}" is no relation, and names no entries.` : null;
+  if (!reference) return null;
+  return reference.by === 'url'
+    ? `"${field}" holds no files.`
+    : `"${field}" is no relation, and names no entries.`;
 }
 
 function keyProblem(
-  reference: Extract<Reference, { by: 'field' }>,
+  reference: Extract<EntryReference, { by: 'field' }>,
   { displayName, keys }: RelatedType,
 ): string | null {
   return keys.some(({ name }) => name === reference.field)

@@ -4,18 +4,21 @@ import type { FieldMapping } from './field-mapping';
 
 /** Types of attributes that a kind of value can be put into as it is. */
 const FITTING: Record<ResourceField['type'], readonly string[]> = {
-  text: ['string', 'text', 'richtext', 'email', 'uid', 'enumeration', 'biginteger'],
+  text: ['string', 'text', 'richtext', 'email', 'uid', 'enumeration', 'biginteger', 'media'],
   number: ['integer', 'biginteger', 'decimal', 'float'],
   boolean: ['boolean'],
   date: ['date', 'datetime'],
   datetime: ['datetime', 'timestamp', 'date'],
-  list: ['json'],
+  list: ['json', 'media'],
   object: ['json'],
 };
 
+/** What services add to the name of a picture or another file where they say where it is: `image_url`, `image.src`. */
+const OF_ADDRESS = /[._-]?(url|uri|src|href|link)$/i;
+
 /**
- * Pairs fields that have the same name and fitting types: `display_name` and `displayName`, `price.amount` and `price`. A
- * field is used once, by the nearest name.
+ * Pairs fields that have the same name and fitting types: `display_name` and `displayName`, `price.amount` and `price`,
+ * `image_url` and the picture `image`. A field is used once, by the nearest name.
  */
 export function autoMap(
   resource: readonly ResourceField[],
@@ -23,8 +26,11 @@ export function autoMap(
 ): FieldMapping[] {
   const candidates = resource.flatMap((there) =>
     fields.flatMap((here) => {
-      const nearness = nearnessOf(there.path, here.name);
-      const fits = FITTING[there.type].includes(here.type);
+      const path = here.media ? there.path.replace(OF_ADDRESS, '') : there.path;
+      const nearness = nearnessOf(path, here.name);
+      const fits =
+        FITTING[there.type].includes(here.type) &&
+        (there.type !== 'list' || here.media?.isMany !== false);
       return nearness > 0 && fits ? [{ there, here, nearness }] : [];
     }),
   );
@@ -33,7 +39,8 @@ export function autoMap(
   return candidates.flatMap(({ there, here }): FieldMapping[] => {
     if (used.has(`there ${there.path}`) || used.has(`here ${here.name}`)) return [];
     used.add(`there ${there.path}`).add(`here ${here.name}`);
-    return [{ field: here.name, path: there.path, flow: there.isReadOnly ? 'import' : 'both' }];
+    const flow = there.isReadOnly || here.media ? 'import' : 'both';
+    return [{ field: here.name, path: there.path, flow }];
   });
 }
 

@@ -4,6 +4,7 @@ import { parsePayloadPath, valueAt } from '../../content/payload-path';
 import type { FieldProblem, Values } from '../plan/record-state';
 import { type Evaluations, NO_EVALUATIONS } from '../expressions/evaluation';
 import { fieldIn } from '../fields/component-fields';
+import { readFileUrls } from '../media/file-names';
 import { keysIn, readKeys } from '../references/reference';
 import { holds } from './condition';
 import type { FieldMapping } from './field-mapping';
@@ -55,7 +56,10 @@ function valueOf(
   evaluations: Evaluations,
 ): unknown {
   const { transform, reference, constant } = mapping;
-  if (reference && attribute.relation) return readKeys(reference, attribute.relation, found);
+  if (attribute.media) return readFileUrls(attribute.media, found, reference?.item);
+  if (reference && reference.by !== 'url' && attribute.relation) {
+    return readKeys(reference, attribute.relation, found);
+  }
   if (constant !== undefined) return coerce(attribute, constant);
   if (transform?.kind === 'expression') return evaluatedValue(mapping, attribute, evaluations);
   const value = readValue(transform, found, attribute.type) ?? null;
@@ -93,9 +97,13 @@ export function withDefaults(values: Values, mappings: readonly FieldMapping[]):
   return { ...values, ...Object.fromEntries(defaults) };
 }
 
+/** Whether a field holds its value itself: what an entry is related to and its files stand elsewhere. */
+export const isPlain = ({ relation, media }: MappableAttribute): boolean =>
+  relation === undefined && media === undefined;
+
 /**
- * What an entry has in its mapped fields, in the same form as `readRecord` gives them, so that both can be compared. What it
- * is related to stands elsewhere.
+ * What an entry has in its mapped fields, in the same form as `readRecord` gives them, so that both can be compared. What
+ * stands elsewhere is not among it.
  *
  * @param entry as the document service returns it
  */
@@ -104,7 +112,10 @@ export function readEntry(
   mappings: readonly FieldMapping[],
   attributeOf: AttributeOf,
 ): Values {
-  const plain = mappings.filter(({ field }) => attributeOf(field)?.relation === undefined);
+  const plain = mappings.filter(({ field }) => {
+    const attribute = attributeOf(field);
+    return !attribute || isPlain(attribute);
+  });
   return Object.fromEntries(
     plain.map(({ field }) => {
       const attribute = attributeOf(field);
@@ -176,7 +187,12 @@ function copyOf(value: unknown): Container | null {
   return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
-function misfit(mapping: FieldMapping, found: unknown, why: string): FieldProblem {
+/**
+ * What is wrong with a value, for an editor.
+ *
+ * @param why goes on after "…, which"
+ */
+export function misfit(mapping: FieldMapping, found: unknown, why: string): FieldProblem {
   const { field, path, constant } = mapping;
   const message =
     constant === undefined

@@ -8,27 +8,34 @@ import { payloadPath } from '../../content/payload-path-input';
 import { rowId, storableText } from '../../input-parts';
 import { TransformError } from '../mapping/transforms';
 
-/** By what a record names the entries that a relation leads to. */
-export type Reference = {
+interface InList {
   /** Where each of several has its name, as a path within an item of the list: `id` of `[{ "id": 7 }]`. */
   item?: string;
-} & (
-  | { by: 'field'; field: string }
-  /** By the id of the record that another job keeps alike with the entry. */
-  | { by: 'job'; jobId: number }
-);
+}
+
+/** By what a record names the entries that a relation leads to. */
+export type EntryReference = InList &
+  (
+    | { by: 'field'; field: string }
+    /** By the id of the record that another job keeps alike with the entry. */
+    | { by: 'job'; jobId: number }
+  );
+
+/** By what a record names what stands elsewhere: entries, or files by where they can be fetched. */
+export type Reference = EntryReference | (InList & { by: 'url' });
 
 const item = payloadPath.optional();
 
 export const referenceSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('field'), field: storableText.min(1).max(255), item }),
   z.strictObject({ by: z.literal('job'), jobId: rowId, item }),
+  z.strictObject({ by: z.literal('url'), item }),
 ]);
 
 /** What names an entry. */
 export type Key = string | number;
 
-const MOST_KEYS = 1_000;
+export const MOST_KEYS = 1_000;
 const LONGEST_KEY = 2_000;
 
 /**
@@ -38,16 +45,13 @@ const LONGEST_KEY = 2_000;
  * @throws {TransformError}
  */
 export function readKeys(
-  reference: Reference,
+  reference: EntryReference,
   relation: RelatedType,
   found: unknown,
 ): Key | Key[] | null {
-  const items = itemsOf(found);
+  const items = namesIn(found, reference.item);
   if (items.length > MOST_KEYS) throw new TransformError(`names more than ${MOST_KEYS} entries`);
-  const keys = items.flatMap((one) => {
-    const named = reference.item === undefined ? one : (valueAt(one, reference.item) ?? null);
-    return named === null || named === '' ? [] : [keyOf(reference, relation, named)];
-  });
+  const keys = items.map((named) => keyOf(reference, relation, named));
   if (relation.isMany) return inOneForm(keys);
   if (keys.length > 1) throw new TransformError('names several entries, and there is room for one');
   return keys[0] ?? null;
@@ -63,19 +67,26 @@ export function inOneForm(keys: readonly Key[]): Key[] | null {
 export const keysIn = (value: unknown): Key[] =>
   (Array.isArray(value) ? value : [value ?? []].flat()) as Key[];
 
-function itemsOf(found: unknown): unknown[] {
-  if (found === null || found === undefined) return [];
-  return Array.isArray(found) ? found : [found];
+/**
+ * What stands at a place as names, whether that is one, several or none.
+ *
+ * @param item where each of a list has its name
+ */
+export function namesIn(found: unknown, item: string | undefined): unknown[] {
+  const items: unknown[] = Array.isArray(found) ? found : [found ?? null];
+  return items
+    .map((one) => (item === undefined ? one : (valueAt(one, item) ?? null)))
+    .filter((named) => named !== null && named !== '');
 }
 
-function keyOf(reference: Reference, relation: RelatedType, named: unknown): Key {
+function keyOf(reference: EntryReference, relation: RelatedType, named: unknown): Key {
   const isPlain = typeof named === 'string' || typeof named === 'number';
   const key = isPlain ? coerce(keyAttribute(reference, relation), named) : undefined;
   if (typeof key === 'number' || (typeof key === 'string' && key.length <= LONGEST_KEY)) return key;
   throw new TransformError('names no entry');
 }
 
-function keyAttribute(reference: Reference, { keys }: RelatedType): MappableAttribute {
+function keyAttribute(reference: EntryReference, { keys }: RelatedType): MappableAttribute {
   // The id of a record is a text, whatever a service writes it as.
   if (reference.by === 'job') return { type: 'text' };
   return { type: keys.find(({ name }) => name === reference.field)?.type ?? 'text' };

@@ -4,7 +4,7 @@ import type { Strapi } from '../../feature';
 import type { FieldMapping } from '../mapping/field-mapping';
 import type { Policy } from '../plan/policy';
 import type { Awaited, ExternalState, Values } from '../plan/record-state';
-import { inOneForm, type Key, keysIn, type Reference } from './reference';
+import { type EntryReference, inOneForm, type Key, keysIn } from './reference';
 import { createRelatedEntries, type RelatedEntry } from './related-entries';
 
 interface Dependencies {
@@ -29,7 +29,7 @@ export function createReferences(
 ) {
   const relations = mapping.flatMap(({ field, flow, reference }) => {
     const relation = attributeOf(field)?.relation;
-    if (!reference || !relation) return [];
+    if (!reference || reference.by === 'url' || !relation) return [];
     const entries = createRelatedEntries(strapi, { reference, relation, locale });
     const comesIn = direction !== 'export' && flow !== 'export';
     const goesOut = direction !== 'import' && flow !== 'import';
@@ -154,7 +154,7 @@ function byKey(entries: readonly RelatedEntry[]): Map<Key, RelatedEntry[]> {
 }
 
 function whyOpen(
-  reference: Reference,
+  reference: EntryReference,
   { displayName }: RelatedType,
   key: Key,
   isAmbiguous: boolean,
@@ -166,7 +166,7 @@ function whyOpen(
     : `No entry of ${displayName} has ${where} yet.`;
 }
 
-function whyUntold(reference: Reference, { displayName }: RelatedType, count: number): string {
+function whyUntold(reference: EntryReference, { displayName }: RelatedType, count: number): string {
   const which = count === 1 ? `One entry of ${displayName}` : `${count} entries of ${displayName}`;
   return reference.by === 'job'
     ? `${which} has no record at the service yet.`

@@ -1,11 +1,9 @@
 import type { RelatedType } from '../../content/contracts';
 import type { Strapi } from '../../feature';
+import { findInParts } from '../find-in-parts';
 import { externalKeyOf } from '../links/link-store';
 import { SYNC_LINK_UID } from '../uids';
-import type { Key, Reference } from './reference';
-
-/** As many as every database takes in one statement. */
-const AT_ONCE = 500;
+import type { EntryReference, Key } from './reference';
 
 /** An entry that a relation leads to. */
 export interface RelatedEntry {
@@ -20,7 +18,7 @@ interface Pair {
 }
 
 interface Sought {
-  reference: Reference;
+  reference: EntryReference;
   relation: RelatedType;
   /** Of entries that have languages; null for others. */
   locale: string | null;
@@ -60,17 +58,6 @@ export function createRelatedEntries(strapi: Strapi, { reference, relation, loca
     return new Set(entries.map(({ documentId }) => documentId));
   }
 
-  async function inParts<Item, Found>(
-    items: readonly Item[],
-    find: (part: Item[]) => Promise<Found[]>,
-  ): Promise<Found[]> {
-    const found: Found[] = [];
-    for (let at = 0; at < items.length; at += AT_ONCE) {
-      found.push(...(await find(items.slice(at, at + AT_ONCE))));
-    }
-    return found;
-  }
-
   return {
     /** What a query for entries has to bring along of a relation, so that `keysOf` can tell. */
     populate: {
@@ -80,7 +67,7 @@ export function createRelatedEntries(strapi: Strapi, { reference, relation, loca
 
     /** Those that have one of these names. Several may share one. */
     find: (keys: readonly Key[]): Promise<RelatedEntry[]> =>
-      inParts(keys, (part) =>
+      findInParts(keys, (part) =>
         reference.by === 'field'
           ? findByField(reference.field, part)
           : findByJob(reference.jobId, part),
@@ -91,7 +78,7 @@ export function createRelatedEntries(strapi: Strapi, { reference, relation, loca
       const ids = [...new Set(entries.map(({ documentId }) => String(documentId)))];
       if (reference.by === 'job') {
         const { jobId } = reference;
-        const rows = await inParts(ids, (part): Promise<Pair[]> =>
+        const rows = await findInParts(ids, (part): Promise<Pair[]> =>
           links().findMany({
             select: ['documentId', 'externalId'],
             where: { jobId, documentId: { $in: part } },

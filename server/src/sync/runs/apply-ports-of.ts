@@ -28,6 +28,7 @@ interface Dependencies {
   strapi: Strapi;
   run: Pick<RunRecord, 'id' | 'epoch' | 'jobId' | 'traceId'>;
   service: ServiceWriter;
+  fetchFiles: ApplyPorts['fetchFiles'];
   links: LinkStore;
   creations: CreationStore;
   conflicts: ConflictStore;
@@ -39,7 +40,7 @@ interface Dependencies {
 
 /** What an application of a plan is done with: the tables, the document service, the calls of a resource. */
 export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
-  const { strapi, run, service, links, creations, conflicts, runs, changes, writer } = dependencies;
+  const { strapi, run, links, creations, conflicts, runs, changes, writer } = dependencies;
 
   async function recordProgress(
     { results, ...reached }: Progress,
@@ -71,7 +72,8 @@ export function applyPortsOf(dependencies: Dependencies): ApplyPorts {
   }
 
   return {
-    service,
+    service: dependencies.service,
+    fetchFiles: dependencies.fetchFiles,
     transaction: (work) =>
       againIfUndone(() =>
         inTransaction(strapi, async ({ trx }) => {

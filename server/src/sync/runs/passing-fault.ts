@@ -4,6 +4,8 @@ import { isApiError } from '../../http/client/api-error';
 const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** What is wrong with these stays wrong, whatever is tried. */
 const LASTING_CODES = new Set<string>([
+  'address-refused',
+  'invalid-request',
   'not-connected',
   'foreign-host',
   'paging-unknown',

@@ -13,6 +13,8 @@ import type { MadeEntries } from '../entries/tell-of-made';
 import type { Evaluate } from '../expressions/evaluation';
 import type { JobRecord } from '../jobs/job-record';
 import { createLinkStore, type LinkStore } from '../links/link-store';
+import { createFileFetcher, type FileEquipment } from '../media/file-fetcher';
+import { createLostFiles } from '../media/lost-files';
 import type { DocumentSource } from '../plan/plan-input';
 import type { Policy } from '../plan/policy';
 import type { ExternalState, LinkState } from '../plan/record-state';
@@ -33,6 +35,7 @@ export interface RunEquipment {
   /** Tells of entries that were made past the document service. */
   tellOfMade: (made: MadeEntries) => Promise<void>;
   evaluate: Evaluate;
+  files: Omit<FileEquipment, 'now'>;
   now: () => number;
 }
 
@@ -43,7 +46,7 @@ export interface RunSubject {
   resource: Resource;
   /** When the last run that looked at everything was begun, in milliseconds since 1970; null if none has. */
   lastRunAt: number | null;
-  /** Ends the run. */
+  /** Ends what is under way once the run is over. */
   signal: AbortSignal;
 }
 
@@ -63,12 +66,13 @@ export interface RunParts {
 }
 
 export function createRunParts(
-  { strapi, model, runs, changes, conflicts, tellOfMade, evaluate, now }: RunEquipment,
+  { strapi, model, runs, changes, conflicts, tellOfMade, evaluate, files, now }: RunEquipment,
   { job, run, client, resource, lastRunAt, signal }: RunSubject,
 ): RunParts {
   const { id: jobId, contentType, mapping, matchField, locale, direction } = job;
   const hasDrafts = model.find(contentType)?.hasDrafts === true;
-  const { attributeOf, references, reader, readRecords } = createMappedReaders(strapi, model, {
+  const readers = createMappedReaders(strapi, model, {
+    jobId,
     contentType,
     hasDrafts,
     locale,
@@ -77,6 +81,7 @@ export function createRunParts(
     resource,
     evaluate: (tasks) => evaluate(tasks, signal),
   });
+  const { attributeOf, references, mediaFields, reader, readRecords } = readers;
   const links = createLinkStore(strapi, jobId);
   const creations = createCreationStore(strapi, jobId);
   const named = run.targets?.documentIds ?? null;
@@ -88,6 +93,7 @@ export function createRunParts(
     mapping,
     lock,
     references,
+    mediaFields,
     // Jobs from before there was a choice.
     publication: job.publication ?? 'draft',
     ...(job.writing === 'bulk' && {
@@ -99,6 +105,14 @@ export function createRunParts(
         onMade: tellOfMade,
       }),
     }),
+  });
+
+  const documents = createEntrySource(strapi, { reader, pages, matchField });
+  const fetcher = createFileFetcher(strapi, { ...files, jobId, mediaFields, signal, now });
+  const lostFiles = createLostFiles(strapi, {
+    jobId,
+    mediaFields,
+    findEntries: documents.findByIds,
   });
 
   const toStates = async (records: unknown[]) => references.settle(await readRecords(records));
@@ -121,13 +135,18 @@ export function createRunParts(
       deletes: job.deletes,
       brake: job.brake,
     },
-    links,
+    links: {
+      ...links,
+      // What was lost is fetched again, also where the record is as it was.
+      findByExternalIds: async (ids) => lostFiles.withoutLost(await links.findByExternalIds(ids)),
+    },
     creations,
-    documents: createEntrySource(strapi, { reader, pages, matchField }),
+    documents,
     ports: applyPortsOf({
       strapi,
       run,
       service,
+      fetchFiles: fetcher.fetch,
       links,
       creations,
       conflicts,

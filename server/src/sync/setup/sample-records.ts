@@ -36,7 +36,7 @@ export async function sampleRecords(
   { client, resource, contentType, hasDrafts, mapping, locale, filter, matchField }: Tried,
 ): Promise<SampleRecord[]> {
   await prepareRichText(mapping);
-  const mapped = { contentType, hasDrafts, locale, mapping, resource, evaluate };
+  const mapped = { jobId: null, contentType, hasDrafts, locale, mapping, resource, evaluate };
   const { references, reader, readRecords } = createMappedReaders(strapi, model, {
     ...mapped,
     direction: 'two-way',

@@ -140,3 +140,18 @@ it('a run that is called off keeps what it has done', async () => {
   expect(world.links.size).toBe(2);
   expect((await run(world)).outcomes.applied).toBe(7);
 });
+
+it('an entry whose files cannot be had fails alone, and nobody waits for files within a transaction', async () => {
+  const world = worldOf();
+  world.putThere('r1', { name: 'good' });
+  world.putThere('r2', { name: 'bad' });
+  const asked: unknown[] = [];
+  const fetchFiles: ApplyPorts['fetchFiles'] = ({ name }) => {
+    asked.push(name, world.isInTransaction);
+    return name === 'bad' ? Promise.reject(new Error('There is no such file.')) : Promise.resolve();
+  };
+  const { outcomes } = await run(world, { ...world.ports, fetchFiles });
+  expect(outcomes).toMatchObject({ applied: 1, failed: 1 });
+  expect(asked).toEqual(['good', false, 'bad', false]);
+  expect([...world.documents.values()].map(({ values }) => values.name)).toEqual(['good']);
+});

@@ -48,3 +48,20 @@ it('sends nothing to what the service fills in itself', () => {
     { field: 'stock', path: 'stock', flow: 'import' },
   ]);
 });
+
+it('pairs pictures and files with their addresses, which only come in', () => {
+  const media = (name: string, isMany: boolean): MappableField => ({
+    ...here(name, 'media'),
+    media: { isMany, kinds: ['images'] },
+  });
+  const found = autoMap(
+    [there('image_url', 'text'), there('photos', 'list'), there('logo.src', 'text')],
+    [media('image', false), media('photos', true), media('logo', false)],
+  );
+  expect(found.sort((a, b) => (a.field < b.field ? -1 : 1))).toEqual([
+    { field: 'image', path: 'image_url', flow: 'import' },
+    { field: 'logo', path: 'logo.src', flow: 'import' },
+    { field: 'photos', path: 'photos', flow: 'import' },
+  ]);
+  expect(autoMap([there('photos', 'list')], [media('photos', false)])).toEqual([]);
+});

@@ -28,6 +28,10 @@ it.each<[string, unknown]>([
     'an account that has to be connected again',
     new ApiError({ code: 'not-connected', message: 'x' }),
   ],
+  [
+    'an address that the configuration does not let out',
+    new ApiError({ code: 'address-refused', message: 'x' }),
+  ],
   ['a listing without end', new ApiError({ code: 'paging-malformed', message: 'x' })],
   ['a value that does not fit', withCode('22P02')],
   ['a value that is there already', withCode('ER_DUP_ENTRY')],

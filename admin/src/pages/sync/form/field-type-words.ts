@@ -19,6 +19,7 @@ const WORDS: Record<string, TextKey> = {
   json: 'sync.fields.type.json',
   blocks: 'sync.fields.type.blocks',
   relation: 'sync.fields.type.relation',
+  media: 'sync.fields.type.media',
 };
 
 /** The words for a type of Strapi; null for one that we have none for. */

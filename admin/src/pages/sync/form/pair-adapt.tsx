@@ -4,7 +4,8 @@ import type { MappableField, ResourceField } from '../../../api/sync-contracts';
 import { useText } from '../../../hooks/use-text';
 import { ConditionFields } from './condition-fields';
 import { DefaultField } from './default-field';
-import type { PairRow } from './pair-row';
+import { MediaFields } from './media-fields';
+import { isPlain, type PairRow } from './pair-row';
 import { ReferenceFields } from './reference-fields';
 import { TransformFields } from './transform-fields';
 import { transformKindsFor } from './transform-kinds';
@@ -36,6 +37,7 @@ export const PairAdapt = ({
   const t = useText();
   const { source, transform, reference, when } = row;
   const isRead = source === 'record';
+  const isPlainHere = here === undefined || isPlain(here);
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
       <Field.Root>
@@ -65,6 +67,13 @@ export const PairAdapt = ({
           error={errorOf('reference')}
           onChange={(changes) => onChange({ reference: { ...reference, ...changes } })}
         />
+      ) : here?.media ? (
+        <MediaFields
+          media={here.media}
+          reference={reference}
+          error={errorOf('reference')}
+          onChange={(changed) => onChange({ reference: changed })}
+        />
       ) : (
         isRead && (
           <TransformFields
@@ -80,7 +89,7 @@ export const PairAdapt = ({
           />
         )
       )}
-      {isRead && !here?.relation && here?.type !== 'json' && here?.type !== 'blocks' && (
+      {isRead && isPlainHere && here?.type !== 'json' && here?.type !== 'blocks' && (
         <DefaultField
           type={here?.type ?? 'string'}
           value={row.defaultText}

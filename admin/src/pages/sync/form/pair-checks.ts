@@ -5,12 +5,13 @@ import { conditionProblem } from './condition-form';
 import {
   constantTextOf,
   flowIn,
+  isMedia,
   isRelation,
   valueFor,
   type KnownFields,
   type PairRow,
 } from './pair-row';
-import { referenceProblem } from './reference-form';
+import { itemProblem, referenceProblem } from './reference-form';
 import { isReversible, transformProblem } from './transform-form';
 
 type Direction = JobSettings['direction'];
@@ -35,6 +36,7 @@ const fieldProblem = (rows: readonly PairRow[], at: number, known: KnownFields):
 /** Why a pair cannot be written at the service, though it is to be. */
 const outwardProblem = (row: PairRow, direction: Direction, known: KnownFields): TextKey | null => {
   if (flowIn(direction, row) === 'import') return null;
+  if (isMedia(row, known)) return 'sync.fields.only-in-media';
   if (row.source === 'constant') return 'sync.fields.only-in-constant';
   if (row.when.is !== 'always') return 'sync.fields.only-in-condition';
   if (isRelation(row, known) && row.reference.item.trim() !== '') return 'sync.fields.only-in-item';
@@ -43,6 +45,11 @@ const outwardProblem = (row: PairRow, direction: Direction, known: KnownFields):
   if (parsePath(row.path.trim())?.some((step) => typeof step === 'number'))
     return 'sync.fields.only-in-list';
   return isReadOnly(row, known) ? 'sync.fields.only-in-read-only' : null;
+};
+
+const nameProblem = (row: PairRow, known: KnownFields): TextKey | null => {
+  if (isMedia(row, known)) return itemProblem(row.reference.item);
+  return isRelation(row, known) ? referenceProblem(row.reference) : null;
 };
 
 /** What keeps the pair at a place from being stored, as texts by its parts. */
@@ -55,7 +62,7 @@ export const checkPair = (
   const row = rows[at];
   if (!row) return {};
   const isRead = row.source === 'record';
-  const isPlain = !isRelation(row, known);
+  const isPlain = !isRelation(row, known) && !isMedia(row, known);
   const isMisfit = row.defaultText !== '' && valueFor(row.defaultText, row, known) === undefined;
   const hasValue = valueFor(constantTextOf(row, known), row, known) !== undefined;
   const found: Record<PairPart, TextKey | null> = {
@@ -64,7 +71,7 @@ export const checkPair = (
     constant: isRead || hasValue ? null : 'incoming.action.value-invalid',
     flow: outwardProblem(row, direction, known),
     transform: isRead && isPlain ? transformProblem(row.transform) : null,
-    reference: isPlain ? null : referenceProblem(row.reference),
+    reference: nameProblem(row, known),
     default: isRead && isPlain && isMisfit ? 'incoming.action.value-invalid' : null,
     when: conditionProblem(row.when),
   };

@@ -19,7 +19,7 @@ import { adaptNotes } from './adapt-notes';
 import { fieldTypeWords } from './field-type-words';
 import { FlowField, FlowLine } from './pair-flow';
 import { PairAdapt } from './pair-adapt';
-import { withField, type PairRow } from './pair-row';
+import { isPlain, withField, type PairRow } from './pair-row';
 
 /** Side by side where there is room, with the line between them; one below the other on narrow screens. */
 const Sides = styled.div`
@@ -77,7 +77,7 @@ export const PairFields = ({
   const isConstant = row.source === 'constant';
   const isAdapted =
     isConstant ||
-    here?.relation !== undefined ||
+    (here !== undefined && !isPlain(here)) ||
     row.transform.kind !== 'none' ||
     row.defaultText !== '' ||
     row.when.is !== 'always';
@@ -94,6 +94,7 @@ export const PairFields = ({
     ? [
         typeWords ? t(typeWords) : here.type,
         ...(here.relation ? [here.relation.displayName] : []),
+        ...(here.media?.isMany ? [t('sync.media.many')] : []),
         ...(here.isRequired ? [t('sync.fields.must')] : []),
       ].join(' · ')
     : undefined;
@@ -112,7 +113,7 @@ export const PairFields = ({
         {isConstant ? (
           <ConstantInput
             label={t('sync.source.value')}
-            type={here?.relation ? 'string' : (here?.type ?? 'string')}
+            type={here && isPlain(here) ? here.type : 'string'}
             value={row.constantText}
             {...(constantError !== undefined && { error: constantError })}
             onChange={(constantText) => onChange({ constantText })}

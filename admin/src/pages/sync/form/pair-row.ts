@@ -34,7 +34,7 @@ export interface PairRow {
   /** Whether the field gets what stands at the path, or the same value of every record. */
   source: 'record' | 'constant';
   constantText: string;
-  /** Of a relation. */
+  /** Of a relation, and of files. */
   reference: ReferenceForm;
   when: ConditionForm;
   /** Paired by name and type, and left as it was. */
@@ -73,6 +73,13 @@ export const typeOfField = (type: MappableContentType | undefined, field: string
 export const isRelation = ({ field }: PairRow, { type }: KnownFields): boolean =>
   fieldNamed(type, field)?.relation !== undefined;
 
+export const isMedia = ({ field }: PairRow, { type }: KnownFields): boolean =>
+  fieldNamed(type, field)?.media !== undefined;
+
+/** Whether a field holds its value itself, and leads to nothing else. */
+export const isPlain = ({ relation, media }: Pick<MappableField, 'relation' | 'media'>): boolean =>
+  relation === undefined && media === undefined;
+
 /** What of a pair changes where another field is chosen. */
 export const withField = (
   name: string,
@@ -85,6 +92,8 @@ export const withField = (
     reference: suggestedReference(field),
     // Blocks are never what a record has.
     ...(field?.type === 'blocks' && { transform: { ...transform, kind: 'rich-text' } }),
+    // Files are never sent out.
+    ...(field?.media && { flow: 'import' }),
     isSuggested: false,
   };
 };
@@ -143,7 +152,8 @@ export const toMapping = (
 ): FieldMapping => {
   const isConstant = row.source === 'constant';
   const constant = isConstant ? valueFor(constantTextOf(row, known), row, known) : undefined;
-  const reference = isRelation(row, known) ? toReference(row.reference) : undefined;
+  const leadsElsewhere = isRelation(row, known) || isMedia(row, known);
+  const reference = leadsElsewhere ? toReference(row.reference) : undefined;
   const when = toCondition(row.when);
   return {
     field: row.field,
@@ -152,7 +162,7 @@ export const toMapping = (
     ...(strategy === 'field-owner' && { owner: row.owner }),
     ...(constant !== undefined && { constant }),
     ...(reference && { reference }),
-    ...(!isConstant && !isRelation(row, known) && readingOf(row, known)),
+    ...(!isConstant && !leadsElsewhere && readingOf(row, known)),
     ...(when && { when }),
   };
 };

@@ -4,6 +4,7 @@ import type { RelatedType } from '../../../api/sync-contracts';
 import { useGetIntegrationJobsQuery } from '../../../api/sync-jobs';
 import { FieldProblem } from '../../../components/field-problem';
 import { useText } from '../../../hooks/use-text';
+import { ItemField } from './item-field';
 import { byField, byJob, type ReferenceForm } from './reference-form';
 
 interface ReferenceFieldsProps {
@@ -52,17 +53,13 @@ export const ReferenceFields = ({ relation, reference, error, onChange }: Refere
         </Box>
         {isMany && (
           <Box flex="1 1 20rem">
-            <Field.Root hint={t('sync.reference.item-hint')}>
-              <Field.Label>{t('sync.reference.item')}</Field.Label>
-              <Field.Input
-                value={reference.item}
-                placeholder="id"
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => onChange({ item: event.currentTarget.value })}
-              />
-              <Field.Hint />
-            </Field.Root>
+            <ItemField
+              label={t('sync.reference.item')}
+              hint={t('sync.reference.item-hint')}
+              placeholder="id"
+              value={reference.item}
+              onChange={(item) => onChange({ item })}
+            />
           </Box>
         )}
       </Flex>

@@ -1,0 +1,99 @@
+import type { MediaKind, MediaType } from '../../content/contracts';
+import { TransformError } from '../mapping/transforms';
+
+/** What the bytes of a file say. */
+export interface Detection {
+  /** Undefined where they say nothing, as those of plain texts do. */
+  detected: { mime: string; ext: string } | undefined;
+  /** Whether a type is one that bytes tell. */
+  isDetectable: (mime: string) => boolean;
+}
+
+/** As what a file is stored. Both are ours: neither its server nor its URL has a say in the ending. */
+export interface StoredType {
+  mime: string;
+  extension: string;
+}
+
+/** Where it is opened from the site's own address, a browser runs the scripts in it. */
+const ACTIVE = /^text\/html$|[/+]xml$|^(text|application)\/(x-)?(java|ecma)script$/;
+const UNKNOWN: StoredType = { mime: 'application/octet-stream', extension: 'bin' };
+/** Texts, whose bytes look like those of any other text. */
+const TEXTS = new Map([
+  ['text/plain', 'txt'],
+  ['text/csv', 'csv'],
+  ['text/markdown', 'md'],
+  ['application/json', 'json'],
+]);
+/** What old documents of an office are stored in. Bytes tell that, and only the server what is within. */
+const COMPOUND = 'application/x-cfb';
+const OLD_DOCUMENTS = new Map([
+  ['application/msword', 'doc'],
+  ['application/vnd.ms-excel', 'xls'],
+  ['application/vnd.ms-powerpoint', 'ppt'],
+]);
+
+/**
+ * What a file is taken for: what its bytes say, and where they say nothing what its server says, if that is something that
+ * bytes do not tell. A page that is sent as a picture is neither.
+ *
+ * @param declared the content type that its server has given; null for none
+ * @throws {TransformError} for what is not stored at all
+ */
+export function storedTypeOf(
+  { detected, isDetectable }: Detection,
+  declared: string | null,
+): StoredType {
+  const told = declared ?? UNKNOWN.mime;
+  const mime = detected?.mime ?? told;
+  if (ACTIVE.test(mime)) {
+    throw new TransformError(`leads to a file of the type ${mime}, which may hold scripts`);
+  }
+  if (detected) {
+    const extension = mime === COMPOUND ? OLD_DOCUMENTS.get(told) : undefined;
+    return extension === undefined ? { mime, extension: detected.ext } : { mime: told, extension };
+  }
+  if (isDetectable(told) || kindOf(told) !== 'files') {
+    throw new TransformError(
+      `leads to a file that is none of the type ${told}, as which it is sent`,
+    );
+  }
+  const extension = TEXTS.get(told);
+  return extension === undefined ? UNKNOWN : { mime: told, extension };
+}
+
+/** @throws {TransformError} for a file that a field does not take */
+export function requireKind({ kinds }: Pick<MediaType, 'kinds'>, mime: string): void {
+  if (kinds.includes(kindOf(mime))) return;
+  throw new TransformError(
+    `leads to a file of the type ${mime}, and the field takes ${kinds.join(', ')}`,
+  );
+}
+
+/** As Strapi tells them apart. */
+function kindOf(mime: string): MediaKind {
+  if (mime.startsWith('image/')) return 'images';
+  if (mime.startsWith('video/')) return 'videos';
+  return mime.startsWith('audio/') ? 'audios' : 'files';
+}
+
+const LONGEST_NAME = 80;
+
+/** What a file is called in the Media Library: as in its URL, without what a name of a file cannot have. */
+export function storedNameOf(url: string, { extension }: StoredType): string {
+  const last = new URL(url).pathname.split('/').at(-1) ?? '';
+  const words = decoded(last)
+    .replace(/\.[a-z0-9]{1,5}$/i, '')
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  const name = [...words].slice(0, LONGEST_NAME).join('');
+  return `${name === '' ? 'file' : name}.${extension}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
