@@ -35,6 +35,7 @@ module.exports = {
   // Booting Strapis takes long where several tests share two cores.
   testTimeout: 90_000,
   workerIdleMemoryLimit: '1500MB',
+  testSequencer: '<rootDir>/tests/support/test-sequencer.cjs',
   projects: [
     project('unit', {
       // A library that our signatures are held against comes as ES modules alone.

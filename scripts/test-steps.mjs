@@ -12,6 +12,9 @@ export const TEST_STEPS = [
   typeCheck('server', 'server'),
   { name: 'unit', jest: ['unit'], workers: 1, places: 1 },
   typeCheck('admin', 'admin'),
+  // Beside what has no tests that are about time, which its instances, up to six at once, would delay. For a minute it waits
+  // for leases.
+  { name: 'kill', jest: ['kill'], workers: 1, places: 1, needs: 'build' },
   typeCheck('tests', 'tests'),
   typeCheck('demo', 'demo'),
   typeCheck('demo-panel', 'demo/src/admin'),
@@ -20,12 +23,8 @@ export const TEST_STEPS = [
   command('smoke', ['node', 'tests/smoke/packed-tarball.mjs'], 'build'),
   command('format', ['prettier', '--check', '.']),
   command('verify', ['strapi-plugin', 'verify'], 'build'),
-  // Much of it waits: for leases to end, and for processes that start.
-  { name: 'databases', jest: ['databases'], workers: 3, places: 2 },
-  // More than there are cores, since no test computes all the time.
-  { name: 'integration', jest: ['integration'], workers: 4, places: 2 },
-  // By itself: its instances, up to six at once, would delay the tests of others that are about time.
-  { name: 'kill', jest: ['kill'], workers: 1, places: 2 },
+  // More than there are cores, since no test computes all the time, and those of the databases wait for most of it.
+  { name: 'integration', jest: ['databases', 'integration'], workers: 4, places: 2 },
   // A browser waits more than it computes.
   {
     name: 'browser',
