@@ -12,12 +12,12 @@ export const TEST_STEPS = [
   typeCheck('server', 'server'),
   { name: 'unit', jest: ['unit'], workers: 1, places: 1 },
   typeCheck('admin', 'admin'),
-  // Beside what has no tests that are about time, which its instances, up to six at once, would delay. For a minute it waits
-  // for leases.
-  { name: 'kill', jest: ['kill'], workers: 1, places: 1, needs: 'build' },
   typeCheck('tests', 'tests'),
   typeCheck('demo', 'demo'),
   typeCheck('demo-panel', 'demo/src/admin'),
+  // Beside what has no tests that are about time, which its instances, up to six at once, would delay: by now the unit tests
+  // are over. For a minute it waits for leases.
+  { name: 'kill', jest: ['kill'], workers: 1, places: 1, needs: 'build' },
   command('lint', ['eslint', '.']),
   // As soon as there is something to pack, and with what fits in beside it.
   command('smoke', ['node', 'tests/smoke/packed-tarball.mjs'], 'build'),

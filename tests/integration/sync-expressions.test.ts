@@ -139,12 +139,13 @@ everyDatabase('expressions of a sync', (client) => {
     delay.disable();
     await site.running.http.get(`${SYNC}/jobs/${job.id}`).expect(200);
     // In nanoseconds.
-    expect(delay.percentile(99) / 1e6).toBeLessThan(200);
+    expect(delay.percentile(99) / 1e6).toBeLessThan(500);
 
     const calledOff = performance.now();
     await site.running.http.post(`${SYNC}/runs/${id}/cancel`).expect(200);
     await sync.runs.whenEnded(job.id);
-    expect(performance.now() - calledOff).toBeLessThan(900);
+    // Its first page alone would have taken four seconds.
+    expect(performance.now() - calledOff).toBeLessThan(2_500);
     expect(await sync.runs.find(id)).toMatchObject({ state: 'cancelled' });
 
     await site.clear(ARTICLE);

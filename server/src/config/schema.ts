@@ -131,6 +131,7 @@ export const configSchema = z.strictObject({
         .min(1024)
         .max(10 * 1024 ** 3)
         .default(100 * 1024 * 1024),
+      mediaAllow: z.array(networkRule).default([]),
     })
     .prefault({}),
   realtime: z

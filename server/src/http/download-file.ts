@@ -8,6 +8,7 @@ import { listenForAbort } from './abort-listeners';
 import { checkHost } from './check-url';
 import { ApiError, isApiError } from './client/api-error';
 import { describeFailure, sentence } from './describe-failure';
+import { AddressRefusedError } from './errors';
 import { createGuardedAgent, type GuardedAgentOptions } from './guarded-agent';
 import { nextHop } from './next-hop';
 import { USER_AGENT } from './user-agent';
@@ -133,8 +134,14 @@ export function createDownloader(options: DownloaderOptions): Downloader {
   };
 }
 
-const failureOf = (error: unknown, { hostname }: URL): ApiError =>
-  isApiError(error) ? error : new ApiError(describeFailure(error, hostname));
+function failureOf(error: unknown, { hostname }: URL): ApiError {
+  if (isApiError(error)) return error;
+  if (error instanceof AddressRefusedError) {
+    const message = `"${error.hostname}" leads to ${error.reason}, from which no files may be fetched.`;
+    return new ApiError({ code: error.code, message });
+  }
+  return new ApiError(describeFailure(error, hostname));
+}
 
 /** Why an answer is refused before any of it is read; null for one that is not. */
 function refusalOf(

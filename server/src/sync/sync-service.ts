@@ -62,7 +62,8 @@ export function syncService({ strapi }: { strapi: Strapi }) {
   const followers = createFollowers(strapi, now);
   const evaluator = createExpressionEvaluator();
   const downloader = createDownloader({
-    policy: createAddressPolicy(config.network.allow),
+    // Not those that administrators may aim at: who can write a record at a service may name any address.
+    policy: createAddressPolicy(config.sync.mediaAllow),
     ...(config.network.proxy && { proxy: config.network.proxy }),
     idleTimeoutMs: config.api.defaultTimeout,
   });

@@ -2,7 +2,7 @@ import { PLUGIN_UID } from '../plugin-id';
 
 export const SYNC_JOB_UID = `${PLUGIN_UID}.sync-job` as const;
 
-/** The model of the table of links, for queries that may be part of a transaction. */
+/** Models of tables, for queries that may be part of a transaction. */
 export const SYNC_LINK_UID = `${PLUGIN_UID}.sync-link` as const;
 export const SYNC_FILE_UID = `${PLUGIN_UID}.sync-file` as const;
 export const SYNC_RUN_UID = `${PLUGIN_UID}.sync-run` as const;

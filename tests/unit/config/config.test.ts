@@ -38,6 +38,7 @@ describe('the configuration', () => {
         expressions: false,
         deleteBrake: { count: 100, percent: 20 },
         mediaLimit: 100 * 1024 * 1024,
+        mediaAllow: [],
       },
       realtime: { reconnectAttempts: 10, heartbeatInterval: 30_000, messageQueueSize: 1000 },
       network: { allow: [] },

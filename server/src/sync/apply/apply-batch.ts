@@ -8,7 +8,7 @@ import {
   type StrapiTransaction,
 } from './apply-ports';
 import { type ChangeResult, reasonOf, resultOf } from './change-result';
-import { type AtService, writeAtService } from './service-step';
+import { type AtService, workOutsideStrapi } from './service-step';
 import { createTogether, writeInStrapi } from './strapi-step';
 
 /** What a batch has come to, and how far the run is with it. */
@@ -32,7 +32,7 @@ export async function applyBatch(
   ports: ApplyPorts,
   reached: Reached,
 ): Promise<ChangeResult[]> {
-  const { done, untried, fault } = await writeAtService(todo, ports);
+  const { done, untried, fault } = await workOutsideStrapi(todo, ports);
   // First of all: of a run that was called off, nothing can be written below.
   if (untried.length > 0) await ports.forgetCreations(untried);
   const batch = { done, results, reached: fault ? NOT_REACHED : reached };

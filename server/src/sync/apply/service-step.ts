@@ -24,11 +24,11 @@ export interface ServiceStep {
 }
 
 /**
- * Does what a batch has to do outside of Strapi: it fetches the files that entries get, and writes at the service. What that decides against somebody is written down before, and so is what is
- * to be made there; every write bears a key that is the same for the same thing in any run. So one that was cut short is
- * neither lost nor done twice.
+ * Does what a batch has to do outside of Strapi: it fetches the files that entries get, and writes at the service. What that
+ * decides against somebody is written down before, and so is what is to be made there; every write bears a key that is the
+ * same for the same thing in any run. So one that was cut short is neither lost nor done twice.
  */
-export async function writeAtService(
+export async function workOutsideStrapi(
   changes: readonly Change[],
   ports: Pick<ApplyPorts, 'service' | 'fetchFiles' | 'transaction' | 'keyOf' | 'faultOf'>,
 ): Promise<ServiceStep> {

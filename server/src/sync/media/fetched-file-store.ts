@@ -41,6 +41,4 @@ export function createFetchedFileStore(strapi: Strapi, jobId: number | null) {
   };
 }
 
-export type FetchedFileStore = ReturnType<typeof createFetchedFileStore>;
-
 const keyOf = (url: string): string => createHash('sha256').update(url).digest('hex');

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { MediaType } from '../../content/contracts';
 import type { Strapi } from '../../feature';
-import { isApiError } from '../../http/client/api-error';
+import { type ApiError, type ApiErrorCode, isApiError } from '../../http/client/api-error';
 import { wait } from '../../http/client/wait';
 import type { DownloadedFile, Downloader } from '../../http/download-file';
 import { misfit } from '../mapping/record-mapping';
@@ -54,7 +54,7 @@ export function createFileFetcher(strapi: Strapi, dependencies: Dependencies) {
     const { host } = new URL(url);
     if (patience.isResting(host)) {
       throw new TransformError(
-        `could not be fetched: ${host} did not answer several times in a row`,
+        `could not be fetched: ${host} is left alone, as it or too many others kept the run waiting`,
       );
     }
     for (let tries = 1; ; tries += 1) {
@@ -65,16 +65,17 @@ export function createFileFetcher(strapi: Strapi, dependencies: Dependencies) {
         return { path: to, ...file };
       } catch (error) {
         signal.throwIfAborted();
+        await rm(to, { force: true });
         if (!isApiError(error)) throw error;
         // One that has let its whole time pass is not given as much again.
         if (isPassing(error) && error.code !== 'timeout' && tries < MOST_TRIES) {
           await wait(FIRST_PAUSE_MS * tries, signal);
           continue;
         }
-        if (isPassing(error) && error.status === null) patience.failed(host);
+        if (error.code === 'timeout') patience.timedOut(host);
+        else if (isPassing(error)) patience.failed(host);
         else patience.answered(host);
-        const hint = error.code === 'response-too-large' ? ' Allow more in sync.mediaLimit.' : '';
-        throw new TransformError(`could not be fetched: ${error.message}${hint}`);
+        throw new TransformError(`could not be fetched: ${whyNot(error)}`);
       }
     }
   }
@@ -86,10 +87,16 @@ export function createFileFetcher(strapi: Strapi, dependencies: Dependencies) {
       const type = storedTypeOf(await detectType(file), contentType);
       requireKind(media, type.mime);
       const name = storedNameOf(url, type);
+      signal.throwIfAborted();
       const fileId = await library.add({ path: file, size, mime: type.mime, name });
       await store.remember({ url, fileId });
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+      throw new TransformError(
+        'could not be stored: there is no room for it on the disk of the site',
+      );
     } finally {
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
     }
   }
 
@@ -132,7 +139,15 @@ export function createFileFetcher(strapi: Strapi, dependencies: Dependencies) {
   };
 }
 
-export type FileFetcher = ReturnType<typeof createFileFetcher>;
+const HINTS: Partial<Record<ApiErrorCode, string>> = {
+  'response-too-large': ' Allow more in sync.mediaLimit.',
+  'address-refused': ' If they are meant to come from there, have it added to sync.mediaAllow.',
+};
+
+const whyNot = ({ code, message }: ApiError): string => message + (HINTS[code] ?? '');
+
+const isOutOfRoom = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String((error as NodeJS.ErrnoException | null)?.code));
 
 const whyOf = (error: unknown, fault: string): string =>
   (error instanceof TransformError ? fault : `Strapi refuses: ${fault}`).replace(/\.$/, '');

@@ -76,8 +76,6 @@ export function createMediaLibrary(strapi: Strapi) {
   };
 }
 
-export type MediaLibrary = ReturnType<typeof createMediaLibrary>;
-
 /** Whether a type fits a pattern as Strapi reads it: `image/*`. */
 function fits(mime: string, pattern: string): boolean {
   const literal = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');

@@ -9,7 +9,7 @@ export interface Detection {
   isDetectable: (mime: string) => boolean;
 }
 
-/** As what a file is stored. Both are ours: neither its server nor its URL has a say in the ending. */
+/** As what a file is stored. Its ending is from our lists or from its bytes, and never as its URL or its server writes it. */
 export interface StoredType {
   mime: string;
   extension: string;
@@ -62,11 +62,19 @@ export function storedTypeOf(
   return extension === undefined ? UNKNOWN : { mime: told, extension };
 }
 
+/** As editors call them. */
+const WORDS: Record<MediaKind, string> = {
+  images: 'pictures',
+  videos: 'videos',
+  audios: 'sounds',
+  files: 'other files',
+};
+
 /** @throws {TransformError} for a file that a field does not take */
 export function requireKind({ kinds }: Pick<MediaType, 'kinds'>, mime: string): void {
   if (kinds.includes(kindOf(mime))) return;
   throw new TransformError(
-    `leads to a file of the type ${mime}, and the field takes ${kinds.join(', ')}`,
+    `leads to a file of the type ${mime}, and the field takes ${kinds.map((kind) => WORDS[kind]).join(', ')}`,
   );
 }
 

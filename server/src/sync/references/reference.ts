@@ -35,7 +35,7 @@ export const referenceSchema = z.discriminatedUnion('by', [
 /** What names an entry. */
 export type Key = string | number;
 
-export const MOST_KEYS = 1_000;
+const MOST_KEYS = 1_000;
 const LONGEST_KEY = 2_000;
 
 /**

@@ -14,7 +14,6 @@ import type { Evaluate } from '../expressions/evaluation';
 import type { JobRecord } from '../jobs/job-record';
 import { createLinkStore, type LinkStore } from '../links/link-store';
 import { createFileFetcher, type FileEquipment } from '../media/file-fetcher';
-import { createLostFiles } from '../media/lost-files';
 import type { DocumentSource } from '../plan/plan-input';
 import type { Policy } from '../plan/policy';
 import type { ExternalState, LinkState } from '../plan/record-state';
@@ -109,11 +108,6 @@ export function createRunParts(
 
   const documents = createEntrySource(strapi, { reader, pages, matchField });
   const fetcher = createFileFetcher(strapi, { ...files, jobId, mediaFields, signal, now });
-  const lostFiles = createLostFiles(strapi, {
-    jobId,
-    mediaFields,
-    findEntries: documents.findByIds,
-  });
 
   const toStates = async (records: unknown[]) => references.settle(await readRecords(records));
   async function toState(record: unknown): Promise<ExternalState> {
@@ -135,11 +129,7 @@ export function createRunParts(
       deletes: job.deletes,
       brake: job.brake,
     },
-    links: {
-      ...links,
-      // What was lost is fetched again, also where the record is as it was.
-      findByExternalIds: async (ids) => lostFiles.withoutLost(await links.findByExternalIds(ids)),
-    },
+    links,
     creations,
     documents,
     ports: applyPortsOf({

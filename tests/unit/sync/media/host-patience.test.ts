@@ -17,3 +17,11 @@ it('leaves a host alone for a minute that has failed three times in a row, and n
   failed('a.test');
   expect(isResting('a.test')).toBe(true);
 });
+
+it('asks no host any more once five, whichever they were, have let their whole time pass', () => {
+  const { isResting, timedOut } = createHostPatience(() => 1_000_000);
+  for (const host of ['a.test', 'b.test', 'c.test', 'd.test']) timedOut(host);
+  expect(isResting('z.test')).toBe(false);
+  timedOut('e.test');
+  expect(isResting('z.test')).toBe(true);
+});

@@ -60,16 +60,16 @@ it('stores office documents, whose types have XML in their names', () => {
   expect(storedTypeOf(bytesOf(type, 'docx'), type)).toEqual({ mime: type, extension: 'docx' });
 });
 
-it.each<[MediaKind, string]>([
-  ['images', 'image/png'],
-  ['videos', 'video/mp4'],
-  ['audios', 'audio/mpeg'],
-  ['files', 'application/pdf'],
-])('lets a field that takes %s have those alone', (kind, mime) => {
+it.each<[MediaKind, string, string]>([
+  ['images', 'image/png', 'videos, sounds, other files'],
+  ['videos', 'video/mp4', 'pictures, sounds, other files'],
+  ['audios', 'audio/mpeg', 'pictures, videos, other files'],
+  ['files', 'application/pdf', 'pictures, videos, sounds'],
+])('lets a field that takes %s have those alone', (kind, mime, words) => {
   expect(() => requireKind({ kinds: [kind] }, mime)).not.toThrow();
   const others = (['images', 'videos', 'audios', 'files'] as const).filter((one) => one !== kind);
   expect(() => requireKind({ kinds: others }, mime)).toThrow(
-    `of the type ${mime}, and the field takes ${others.join(', ')}`,
+    `of the type ${mime}, and the field takes ${words}`,
   );
 });
 

@@ -32,6 +32,7 @@ it.each<[string, unknown]>([
     'an address that the configuration does not let out',
     new ApiError({ code: 'address-refused', message: 'x' }),
   ],
+  ['an address that is none', new ApiError({ code: 'invalid-request', message: 'x' })],
   ['a listing without end', new ApiError({ code: 'paging-malformed', message: 'x' })],
   ['a value that does not fit', withCode('22P02')],
   ['a value that is there already', withCode('ER_DUP_ENTRY')],

@@ -8,20 +8,22 @@ import { BY_URL, type ReferenceForm } from './reference-form';
 
 interface MediaFieldsProps {
   media: MediaType;
+  /** Whether a record names them, rather than the mapping itself. */
+  isRead: boolean;
   reference: ReferenceForm;
   error: string | undefined;
   onChange: (reference: ReferenceForm) => void;
 }
 
 /** What becomes of the addresses of pictures and files in a record, and where several have theirs. */
-export const MediaFields = ({ media, reference, error, onChange }: MediaFieldsProps) => {
+export const MediaFields = ({ media, isRead, reference, error, onChange }: MediaFieldsProps) => {
   const t = useText();
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography variant="pi" textColor="neutral600">
         {t('sync.media.hint')}
       </Typography>
-      {media.isMany && (
+      {isRead && media.isMany && (
         <ItemField
           label={t('sync.media.item')}
           hint={t('sync.media.item-hint')}

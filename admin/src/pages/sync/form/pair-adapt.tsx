@@ -70,6 +70,7 @@ export const PairAdapt = ({
       ) : here?.media ? (
         <MediaFields
           media={here.media}
+          isRead={isRead}
           reference={reference}
           error={errorOf('reference')}
           onChange={(changed) => onChange({ reference: changed })}
