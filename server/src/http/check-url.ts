@@ -3,7 +3,8 @@ import { parseAddress } from './address-ranges';
 import { AddressRefusedError, InvalidUrlError } from './errors';
 import { parseUrl } from '../parse-url';
 
-const MAX_URL_LENGTH = 2048;
+/** As much as a URL may have, in characters; servers and proxies refuse longer ones. */
+export const MAX_URL_LENGTH = 2048;
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
 
 export interface CheckedUrl {

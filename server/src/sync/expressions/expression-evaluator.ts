@@ -1,12 +1,6 @@
-import {
-  endedBy,
-  type Evaluation,
-  inLists,
-  NOT_TRIED,
-  type Task,
-  toEvaluation,
-} from './evaluation';
+import { endedBy, type Evaluation, NOT_TRIED, type Task, toEvaluation } from './evaluation';
 import { createEvaluatorProcess, EvaluatorError, type EvaluatorProcess } from './evaluator-process';
+import { inLists } from './task-lists';
 
 /** As often an expression may end its process before it is left alone, for a page of records. */
 const MOST_ENDINGS = 3;

@@ -3,7 +3,7 @@ export const LONGEST_EXPRESSION = 2_000;
 
 /** What one evaluation may take. */
 export const EVALUATION_LIMITS = {
-  /** After this JSONata ends it by itself, in milliseconds. */
+  /** After this JSONata ends it by itself, in milliseconds. `evaluation.ts` and the docs say it in words. */
   timeMs: 500,
   /** After this its process is ended: JSONata cannot look at the clock while a regular expression is matched. */
   killMs: 1_000,

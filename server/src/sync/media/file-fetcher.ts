@@ -18,7 +18,8 @@ import { urlsIn } from './file-names';
 import { createHostPatience } from './host-patience';
 import type { MediaFields } from './media-fields';
 import { createMediaLibrary } from './media-library';
-import { requireKind, storedNameOf, storedTypeOf } from './stored-type';
+import { storedNameOf } from './stored-name';
+import { requireKind, storedTypeOf } from './stored-type';
 
 const MOST_TRIES = 3;
 const FIRST_PAUSE_MS = 1_000;

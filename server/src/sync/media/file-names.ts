@@ -1,10 +1,9 @@
 import type { MediaType } from '../../content/contracts';
+import { MAX_URL_LENGTH } from '../../http/check-url';
 import { parseUrl } from '../../parse-url';
 import { TransformError } from '../mapping/transforms';
 import { keysIn, namesIn } from '../references/reference';
 
-/** As much as endpoints may have; servers and proxies refuse longer ones. */
-const LONGEST_URL = 2_048;
 const MOST_FILES = 100;
 const BY_NUMBER = /^file:(\d{1,9})$/;
 
@@ -68,8 +67,10 @@ function namesOf(media: MediaType, names: readonly string[]): unknown {
 
 function urlOf(named: unknown): string {
   if (typeof named !== 'string') throw new TransformError('is no address of a file');
-  if (named.length > LONGEST_URL) {
-    throw new TransformError(`is longer than ${LONGEST_URL} characters, and no address of a file`);
+  if (named.length > MAX_URL_LENGTH) {
+    throw new TransformError(
+      `is longer than ${MAX_URL_LENGTH} characters, and no address of a file`,
+    );
   }
   const url = parseUrl(named);
   if (!url || !/^https?:$/.test(url.protocol)) {

@@ -4,10 +4,10 @@ import {
   evaluateRecords,
   type Evaluate,
   type Evaluation,
-  inLists,
   type Task,
   toEvaluation,
 } from '../../../../server/src/sync/expressions/evaluation';
+import { inLists } from '../../../../server/src/sync/expressions/task-lists';
 import { missingFunctionIn } from '../../../../server/src/sync/expressions/limits';
 import type { FieldMapping } from '../../../../server/src/sync/mapping/field-mapping';
 import { readRecord } from '../../../../server/src/sync/mapping/record-mapping';

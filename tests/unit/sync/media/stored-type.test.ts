@@ -1,9 +1,6 @@
 import type { MediaKind } from '../../../../server/src/content/contracts';
-import {
-  requireKind,
-  storedNameOf,
-  storedTypeOf,
-} from '../../../../server/src/sync/media/stored-type';
+import { storedNameOf } from '../../../../server/src/sync/media/stored-name';
+import { requireKind, storedTypeOf } from '../../../../server/src/sync/media/stored-type';
 
 const isDetectable = (mime: string) => ['application/pdf', 'image/png', 'font/woff'].includes(mime);
 const bytesOf = (mime: string, ext: string) => ({ detected: { mime, ext }, isDetectable });

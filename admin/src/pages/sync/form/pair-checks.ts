@@ -7,6 +7,7 @@ import {
   flowIn,
   isMedia,
   isRelation,
+  leadsElsewhere,
   valueFor,
   type KnownFields,
   type PairRow,
@@ -62,7 +63,7 @@ export const checkPair = (
   const row = rows[at];
   if (!row) return {};
   const isRead = row.source === 'record';
-  const isPlain = !isRelation(row, known) && !isMedia(row, known);
+  const isPlain = !leadsElsewhere(row, known);
   const isMisfit = row.defaultText !== '' && valueFor(row.defaultText, row, known) === undefined;
   const hasValue = valueFor(constantTextOf(row, known), row, known) !== undefined;
   const found: Record<PairPart, TextKey | null> = {

@@ -76,6 +76,10 @@ export const isRelation = ({ field }: PairRow, { type }: KnownFields): boolean =
 export const isMedia = ({ field }: PairRow, { type }: KnownFields): boolean =>
   fieldNamed(type, field)?.media !== undefined;
 
+/** Whether the field of a pair holds what stands elsewhere: entries, or files. */
+export const leadsElsewhere = (row: PairRow, known: KnownFields): boolean =>
+  isRelation(row, known) || isMedia(row, known);
+
 /** Whether a field holds its value itself, and leads to nothing else. */
 export const isPlain = ({ relation, media }: Pick<MappableField, 'relation' | 'media'>): boolean =>
   relation === undefined && media === undefined;
@@ -152,8 +156,8 @@ export const toMapping = (
 ): FieldMapping => {
   const isConstant = row.source === 'constant';
   const constant = isConstant ? valueFor(constantTextOf(row, known), row, known) : undefined;
-  const leadsElsewhere = isRelation(row, known) || isMedia(row, known);
-  const reference = leadsElsewhere ? toReference(row.reference) : undefined;
+  const isElsewhere = leadsElsewhere(row, known);
+  const reference = isElsewhere ? toReference(row.reference) : undefined;
   const when = toCondition(row.when);
   return {
     field: row.field,
@@ -162,7 +166,7 @@ export const toMapping = (
     ...(strategy === 'field-owner' && { owner: row.owner }),
     ...(constant !== undefined && { constant }),
     ...(reference && { reference }),
-    ...(!isConstant && !leadsElsewhere && readingOf(row, known)),
+    ...(!isConstant && !isElsewhere && readingOf(row, known)),
     ...(when && { when }),
   };
 };
